@@ -1,0 +1,33 @@
+import { blockWords, USES } from '../kernels/reference/sfc32.ts';
+import { eachBlock } from './internal/eachBlock.ts';
+import type { Stream } from './stream.ts';
+
+/** Signs in one block: 128 words of 32 bits. */
+export const SIGN_BLOCK_LENGTH = 4096;
+
+const words = new Int32Array(SIGN_BLOCK_LENGTH / 32);
+
+/**
+ * Fills `out` with the signs from, from + 1, … of the endless sequence of fair ±1 of `stream`.
+ *
+ * Sign 32·w + i of a block is bit i of its word w: 1 gives +1 and 0 gives −1. The words have generators of their own,
+ * so the signs of a stream are independent of its Gaussians.
+ *
+ * Throws: `RangeError` when `from` is not a whole number or the end lies beyond block 2³² − 1.
+ */
+export const fillSigns = (stream: Stream, out: Int8Array, from = 0): void => {
+  eachBlock('fillSigns', SIGN_BLOCK_LENGTH, out.length, from, (block, skip, offset, count) => {
+    blockWords(stream.words, block, USES.sign, words);
+    for (let k = 0; k < count; k++) {
+      const at = skip + k;
+      out[offset + k] = (((words[at >>> 5]! >>> (at & 31)) & 1) << 1) - 1;
+    }
+  });
+};
+
+/** The first `n` fair signs of `stream`. */
+export const signs = (stream: Stream, n: number): Int8Array => {
+  const out = new Int8Array(n);
+  fillSigns(stream, out);
+  return out;
+};
