@@ -1,0 +1,134 @@
+import { drawPremise } from '../../claims/boundClaim.ts';
+import { robbinsInterval } from '../../numerics/statistics/confidenceSequence.ts';
+import { logRefutingE, logSupportingE } from '../../numerics/statistics/eProcess.ts';
+import { spread } from '../../numerics/statistics/quantile.ts';
+import { decide, type SequentialPlan } from '../../numerics/statistics/sequentialTest.ts';
+import type { Confirmed, Trial } from '../outcomes/outcome.ts';
+import type { Alpha } from '../outcomes/report.ts';
+import { counted, emptyTally, examined, type Tally, withOutcome } from '../outcomes/tally.ts';
+import type { Verdict } from '../outcomes/verdict.ts';
+import { cellStream, type Purpose } from './address.ts';
+import type { BoundCell } from './bindCell.ts';
+import { examineTrial } from './examineTrial.ts';
+import { quantities } from './quantities/catalogue.ts';
+
+/** Trials between looks. */
+export const BATCH = 16;
+
+/** How a cell is judged: all of it fixed before the first trial. */
+export interface Judging {
+  readonly seed: string;
+  readonly purpose: Purpose;
+  readonly alpha: Alpha;
+  readonly cap: number;
+}
+
+/** What the trials of a cell say, whatever reading or regime they are reported under. */
+export interface CellResult {
+  readonly tally: Tally;
+  readonly verdict: Verdict;
+  readonly log10ER: number | null;
+  readonly log10EA: number | null;
+  readonly rate: { readonly lower: number; readonly upper: number; readonly confidence: number } | null;
+  readonly exactRate: number | null;
+  readonly margin: { readonly min: number; readonly median: number; readonly max: number } | null;
+  readonly witness: { readonly trial: number; readonly confirmed: Confirmed } | null;
+  /** What searches that threw had to say, one line each, without repetition. */
+  readonly crashes: readonly string[];
+}
+
+/** What is told after each batch. */
+export type WhenExamined = (tally: Tally) => void;
+
+/** Lets timers, signals and messages through between two batches. */
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+const sequentialPlan = (at: BoundCell, judging: Judging): SequentialPlan => ({
+  gamma: at.failureRate,
+  alpha: judging.alpha,
+  cap: judging.cap,
+  batch: BATCH,
+});
+
+/**
+ * The exact failure rate where the conclusion is `quantity ≤ …` for a quantity of known law and the premise lets every draw
+ * pass; null elsewhere.
+ */
+const exactRateOf = ({ bound, scope, cell, radius }: BoundCell): number | null => {
+  const { lhs, rhs } = bound.conclusion;
+  const quantity = quantities.get(lhs.text.trim());
+  if (quantity?.upperTail === undefined || drawPremise(bound).length > 0) return null;
+  if ([...rhs.symbols].some((name) => quantities.has(name))) return null;
+  return quantity.upperTail(cell.m, radius, rhs.evaluate(scope));
+};
+
+const summarize = (at: BoundCell, judging: Judging, tally: Tally, verdict: Verdict, trials: Trial[]): CellResult => {
+  const n = counted(tally);
+  const open = tally.violated + tally.unresolved;
+  const gamma = at.failureRate;
+  const alpha = judging.alpha.support;
+  const first = trials.find((trial) => trial.outcome.kind === 'violated');
+  const margins = trials.flatMap(({ margin }) => {
+    const value = margin?.attack ?? margin?.certificate ?? null;
+    return value === null ? [] : [value];
+  });
+  const crashes = trials.flatMap(({ outcome }) =>
+    outcome.kind === 'unresolved' && outcome.why === 'crashed' ? [outcome.note ?? 'no message'] : [],
+  );
+  return {
+    tally,
+    verdict,
+    log10ER: n === 0 ? null : logRefutingE(n, tally.violated, gamma) / Math.LN10,
+    log10EA: n === 0 ? null : logSupportingE(n, open, gamma) / Math.LN10,
+    rate:
+      n === 0
+        ? null
+        : { ...robbinsInterval({ n, kLower: tally.violated, kUpper: open, alpha }), confidence: 1 - alpha },
+    exactRate: exactRateOf(at),
+    margin: margins.length === 0 ? null : spread(margins),
+    witness:
+      first?.outcome.kind === 'violated' ? { trial: first.index, confirmed: first.outcome.confirmed } : null,
+    crashes: [...new Set(crashes)],
+  };
+};
+
+/**
+ * Tries a claim at a cell, trial by trial in the order of their index, until the evidence decides.
+ *
+ * A deterministic function of the cell and of `judging`: looks are taken after every complete batch of 16, so neither the
+ * pace nor the number of machines can change what is said.
+ *
+ * Throws: the signal's reason when it is aborted between two batches; a cell that was not finished has no result.
+ * Source: the stopping rules are those of `decide`.
+ */
+export const judgeCell = async (
+  at: BoundCell,
+  judging: Judging,
+  whenExamined: WhenExamined = () => {},
+  signal?: AbortSignal,
+): Promise<CellResult> => {
+  const { cell, bound } = at;
+  const plan = sequentialPlan(at, judging);
+  const stream = cellStream(judging.seed, judging.purpose, bound.claim.id, cell.d, cell.m);
+  const trials: Trial[] = [];
+  let tally = emptyTally;
+  for (;;) {
+    const end = Math.min(judging.cap, trials.length + BATCH);
+    while (trials.length < end) {
+      const trial = examineTrial(at, stream, trials.length, 'decide');
+      tally = withOutcome(tally, trial.outcome);
+      trials.push(trial);
+    }
+    whenExamined(tally);
+    await breathe();
+    signal?.throwIfAborted();
+    const decision = decide(plan, {
+      n: counted(tally),
+      violated: tally.violated,
+      unresolved: tally.unresolved,
+      examined: examined(tally),
+    });
+    if (decision === 'continue') continue;
+    return summarize(at, judging, tally, counted(tally) === 0 ? 'vacuous' : decision, trials);
+  }
+};

@@ -1,0 +1,93 @@
+import { gradientAfter, gradientBracket } from '../../../network/gradientBracket.ts';
+import type { GradientInstance } from '../../../network/instance.ts';
+import { noMovement } from '../../../network/movement.ts';
+import { gradientAt } from '../../../network/reference.ts';
+import { ambientGradient } from '../../../network/samplers/ambient.ts';
+import { reducedGradient } from '../../../network/samplers/reducedGradient.ts';
+import { blockedSumError } from '../../../numerics/linalg/blockedSum.ts';
+import { norm } from '../../../numerics/linalg/vectors.ts';
+import { around, type Brackets, expectedStrip, type Family, type Quantity } from './quantity.ts';
+import { f0, readValues, revealedValue, signChangesQuantity, valueSup } from './value.ts';
+
+export const gradientNorm0: Quantity = {
+  name: 'gradientNorm0',
+  tex: '\\lVert \\nabla f(x; a, W_0) \\rVert',
+  says: 'the norm of the input gradient at the initialization',
+  extreme: null,
+  parameters: [],
+  at: (network, movement) => norm(gradientAt(network, movement, network.x)),
+};
+
+export const gradientInf: Quantity = {
+  name: 'gradientInf',
+  tex: '\\inf_{W \\in \\mathcal{B}} \\lVert \\nabla f(x; a, W) \\rVert',
+  says: 'the least norm of the input gradient over the ball',
+  extreme: 'inf',
+  parameters: [],
+  at: gradientNorm0.at,
+};
+
+/** How near to the best certificate the search goes; attack and certificate leave a gap of some 5e-3 of their own. */
+const TOLERANCE = 2e-4;
+const ITERATIONS = 300;
+
+/**
+ * A bound on the rounding of a gradient norm: each of its coordinates is a sum of m terms of size ≤ 8, scaled by √m, whose
+ * absolute values add up to about m; the errors of d coordinates add up in squares.
+ */
+export const gradientError = (d: number, m: number): number =>
+  (blockedSumError(m, m) / Math.sqrt(m)) * Math.sqrt(d);
+
+const examineInstance = (instance: GradientInstance, decides: (brackets: Brackets) => boolean) => {
+  const values = readValues(instance, instance.radius);
+  const initial = gradientAfter(instance, noMovement(instance.m)).norm;
+  const known: Brackets = {
+    ...values.brackets,
+    gradientNorm0: around({ value: initial, error: gradientError(instance.d, instance.m) }),
+  };
+  const found = gradientBracket(instance, {
+    tolerance: TOLERANCE,
+    iterations: ITERATIONS,
+    decided: (lower, upper) => decides({ ...known, gradientInf: { lower, upper } }),
+  });
+  return { values, initial, known, found };
+};
+
+/** Claims about the least gradient norm over the ball: a certificate and an attack that meet. Source: Lemma 4.2. */
+export const gradientFamily: Family = {
+  name: 'gradient',
+  quantities: [f0, valueSup, signChangesQuantity, gradientNorm0, gradientInf],
+  examine: ({ stream, d, m, radius, mode }, question) => {
+    const draw = mode === 'ambient' ? ambientGradient : reducedGradient;
+    const instance = draw(stream, d, m, radius);
+    const { values, initial, known, found } = examineInstance(instance, question.decides);
+    const bracket = { lower: found.lower, upper: found.upper };
+    return {
+      brackets: { ...known, gradientInf: bracket },
+      movements: { ...values.movements, gradientInf: () => found.movement },
+      measured: {
+        ...values.measured,
+        gradientNorm0: initial,
+        gradientInf: { attack: found.upper, certificate: found.lower },
+      },
+      critical: null,
+      explicit: instance.explicit,
+      revealed: (quantity, movement) => {
+        if (quantity !== 'gradientInf' && quantity !== 'gradientNorm0')
+          return revealedValue(instance, quantity, movement);
+        const after = gradientAfter(instance, movement);
+        return { value: after.norm, largestShift: after.largestShift };
+      },
+    };
+  },
+  bytes: (d, m, C0, mode) => {
+    const strip = expectedStrip(m, C0) * 1.2 + 100;
+    const width = mode === 'ambient' ? 2 * d : Math.min(strip, d);
+    return 60 * m + 4 * strip * width + (mode === 'ambient' ? 4 * d * m : 0);
+  },
+  seconds: (d, m, C0, mode) => {
+    const strip = expectedStrip(m, C0);
+    const width = mode === 'ambient' ? d : Math.min(strip + 1, d);
+    return 1e-4 + 8e-8 * m + 6e-8 * strip * width + (mode === 'ambient' ? 3e-8 * d * m : 0);
+  },
+};

@@ -1,0 +1,46 @@
+import { blockedSumError, SUM_BLOCK } from '../numerics/linalg/blockedSum.ts';
+import type { Numbers } from '../numerics/linalg/vectors.ts';
+import type { Movement } from './movement.ts';
+
+/** A number and a bound on the rounding error it carries. */
+export interface Rounded {
+  readonly value: number;
+  readonly error: number;
+}
+
+/**
+ * The largest (side = +1) or least (side = −1) value of f(x; a, W) over the ball of the given radius; at radius 0, f(x; a, W0).
+ *
+ *     sup_W f = (1/√m) [ Σ_{a_s=+1} σ(u_s + V) − Σ_{a_s=−1} σ(u_s − V) ]
+ *
+ * since ⟨w_s, x⟩ ranges over exactly [u_s − V, u_s + V], for each neuron on its own.
+ *
+ * Shapes: `u`, `signs` have m entries. Precision: f64, summed in blocks; `error` bounds the rounding.
+ * Source: Lemma 4.1 with the supremum worked out.
+ */
+export const extremeValue = (u: Numbers, signs: Int8Array, radius: number, side: 1 | -1): Rounded => {
+  const m = u.length;
+  const reach = side * radius;
+  let total = 0;
+  let magnitude = 0;
+  for (let start = 0; start < m; start += SUM_BLOCK) {
+    const end = Math.min(m, start + SUM_BLOCK);
+    let block = 0;
+    for (let s = start; s < end; s++) {
+      const sign = signs[s]!;
+      const active = Math.max(0, u[s]! + sign * reach);
+      block += sign * active;
+      magnitude += active;
+    }
+    total += block;
+  }
+  const scale = Math.sqrt(m);
+  return { value: total / scale, error: blockedSumError(m, magnitude) / scale };
+};
+
+/** The weights at which `extremeValue` is attained: w_s = w⁰_s + side · a_s · radius · x. */
+export const extremeMovement = (signs: Int8Array, radius: number, side: 1 | -1): Movement => {
+  const along = new Float64Array(signs.length);
+  for (let s = 0; s < signs.length; s++) along[s] = side * signs[s]! * radius;
+  return { along, across: null, normal: null };
+};
