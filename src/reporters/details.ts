@@ -1,0 +1,58 @@
+import type { CellReport } from '../evidence/outcomes/report.ts';
+import { isUnexpected } from '../evidence/outcomes/report.ts';
+import { eValue, lowerBound, probability, significant, upperBound } from './numbers.ts';
+import { constantsLine, expectation, rangesLine } from './words.ts';
+
+/** The words for one cell that Markdown and HTML tables share; an empty string where there is nothing to say. */
+export interface CellDetails {
+  /** Inside or outside the premise, and for which constants it is inside. */
+  readonly regime: string;
+  readonly expected: string;
+  readonly eValues: { readonly refute: string; readonly support: string };
+  readonly rate: string;
+  readonly exactRate: string;
+  readonly constants: string;
+  readonly margin: string;
+  readonly power: string;
+  readonly note: string;
+}
+
+const rate = (cell: CellReport): string =>
+  cell.rate === null
+    ? ''
+    : `${lowerBound(cell.rate.lower)} to ${upperBound(cell.rate.upper)} (${lowerBound(cell.rate.confidence * 100, 4)} %)`;
+
+const regime = (cell: CellReport): string => {
+  const ranges = rangesLine(cell);
+  if (ranges === '') return cell.regime;
+  return cell.regime === 'inside' ? `inside for ${ranges}` : `outside (inside for ${ranges})`;
+};
+
+const power = ({ gamma, power: { refuteTwiceGamma, supportQuarterGamma } }: CellReport): string =>
+  gamma === null
+    ? ''
+    : `refutes 2γ: ${probability(refuteTwiceGamma)}, supports γ/4: ${probability(supportQuarterGamma)}`;
+
+const capNote = ({ gamma, cap, capCanDecide, note }: CellReport): string => {
+  if (note !== null || gamma === null) return note ?? '';
+  const cannot = [...(capCanDecide.refute ? [] : ['refute']), ...(capCanDecide.support ? [] : ['support'])];
+  return cannot.length === 0 ? '' : `${cap} trials are too few to ${cannot.join(' or ')} anything.`;
+};
+
+export const detailsOf = (cell: CellReport): CellDetails => ({
+  regime: regime(cell),
+  expected: isUnexpected(cell) ? `not as expected (${expectation(cell.expect)})` : expectation(cell.expect),
+  eValues: {
+    refute: cell.log10ER === null ? '' : eValue(cell.log10ER),
+    support: cell.log10EA === null ? '' : eValue(cell.log10EA),
+  },
+  rate: rate(cell),
+  exactRate: cell.exactRate === null ? '' : significant(cell.exactRate),
+  constants: constantsLine(cell.constants),
+  margin:
+    cell.margin === null
+      ? ''
+      : `${lowerBound(cell.margin.min)}, ${significant(cell.margin.median)}, ${upperBound(cell.margin.max)}`,
+  power: power(cell),
+  note: capNote(cell),
+});

@@ -1,0 +1,139 @@
+/** The style of the page: text first, two hues (blue for a claim, orange against it), no font from the network. */
+export const style = `
+:root {
+  color-scheme: light dark;
+  --paper: #fcfbf8; --ink: #22252a; --soft: #5d626b; --rule: #dedad2; --faint: #f3f1ec;
+  --for: #0b5394; --for-back: #e3edf8; --against: #9a4300; --against-back: #fbe9d9; --neither: #50555e; --neither-back: #eceae5;
+  --text: Charter, "Bitstream Charter", "Iowan Old Style", "Palatino Linotype", "Source Serif 4", "DejaVu Serif", Georgia, serif;
+  --plain: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
+  --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #15171b; --ink: #e4e1da; --soft: #a2a5ab; --rule: #34373d; --faint: #1d2025;
+    --for: #8fc1f7; --for-back: #1a2c41; --against: #ffb072; --against-back: #3a2717; --neither: #bfc1c6; --neither-back: #2a2d33;
+  }
+}
+* { box-sizing: border-box; }
+html { scroll-padding-top: 1.5rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.6 var(--text); }
+.layout { max-width: 84rem; margin: 0 auto; padding: 0 clamp(1.1rem, 4vw, 3.5rem) 6rem; }
+main { min-width: 0; outline: none; }
+.skip { position: absolute; left: -100vw; }
+.skip:focus { left: 1rem; top: 1rem; padding: .5rem 1rem; background: var(--paper); color: var(--ink); z-index: 2; }
+a { color: inherit; text-decoration-color: var(--soft); text-decoration-thickness: 1px; text-underline-offset: .18em; }
+a:hover { text-decoration-thickness: 2px; }
+:focus-visible { outline: 2px solid var(--for); outline-offset: 3px; border-radius: 2px; }
+h1, h2, h3, h4 { line-height: 1.2; font-weight: 600; text-wrap: balance; overflow-wrap: anywhere; }
+h1 { font-size: clamp(2.1rem, 5vw, 3.1rem); letter-spacing: -.015em; margin: .1em 0 .5em; }
+h2 { font-size: 1.65rem; margin: 4.5rem 0 1.25rem; padding-top: 1.1rem; border-top: 1px solid var(--rule); }
+h3 { font-size: 1.3rem; margin: 0; }
+h4 { font: 600 .95rem/1.3 var(--plain); margin: 2.2rem 0 .7rem; }
+p, dl, ul { margin: .8em 0; }
+p, dd, li { max-width: 44rem; overflow-wrap: break-word; }
+small { font-size: .82em; color: var(--soft); }
+code { font: .86em/1.5 var(--mono); overflow-wrap: anywhere; }
+.title { padding-top: clamp(2rem, 6vw, 4.5rem); }
+.kicker { margin: 0; font: 600 .95rem/1.3 var(--plain); color: var(--soft); }
+.lead { font-size: 1.3rem; line-height: 1.5; max-width: 40rem; margin: 0 0 1rem; text-wrap: pretty; }
+.calm, .certainty { color: var(--soft); }
+.notice { border-left: 3px solid var(--against); padding: .1rem 0 .1rem 1.1rem; margin: 1.4rem 0; }
+.notice ul { list-style: none; padding: 0; margin: .4em 0; }
+.notice p { margin: .4em 0; }
+.provenance { display: flex; flex-wrap: wrap; gap: .8rem 2.2rem; margin: 2rem 0 0; font-family: var(--plain); font-size: .88rem; }
+.provenance dt { color: var(--soft); }
+.provenance dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+.verdict { display: inline-block; white-space: nowrap; font: 600 .86rem/1.5 var(--plain); padding: .05em .6em; border-radius: .3em; }
+.verdict.for { color: var(--for); background: var(--for-back); }
+.verdict.against { color: var(--against); background: var(--against-back); }
+.verdict.neither { color: var(--neither); background: var(--neither-back); }
+.reading { font: 400 .92rem/1.3 var(--plain); color: var(--soft); white-space: nowrap; }
+.source { margin: 0 0 .3rem; color: var(--soft); }
+.finding { padding: 0 0 1.2rem; margin: 0 0 1.6rem; max-width: 48rem; }
+.finding + .finding { border-top: 1px solid var(--rule); padding-top: 1.6rem; }
+.finding h3 { margin-bottom: .5rem; }
+.finding h3 .verdict { margin-right: .35rem; vertical-align: .12em; }
+.command code { display: block; max-width: 100%; padding: .7rem .9rem; background: var(--faint); border-radius: .4rem; }
+.words { margin: 1.6rem 0; }
+.words > div { display: grid; grid-template-columns: 8.5rem minmax(0, 44rem); gap: 0 1rem; margin-bottom: .9rem; align-items: baseline; }
+.words dt, .words dd { margin: 0; }
+.claim { margin: 0 0 5rem; }
+.claim + .claim { padding-top: 2.6rem; border-top: 1px solid var(--rule); }
+.standing { margin: .6rem 0 0; }
+.says { font-size: 1.15rem; line-height: 1.5; }
+.says::first-letter { text-transform: uppercase; }
+.statement { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: .3rem 1rem; margin: 1.4rem 0; }
+.statement dt { grid-column: 1; color: var(--soft); font-family: var(--plain); font-size: .9rem; line-height: 1.7rem; }
+.statement dd { grid-column: 2; margin: 0; max-width: none; }
+.statement dd:not(.conclusion) { max-width: 44rem; }
+.conclusion { overflow-x: auto; overflow-y: hidden; padding: .5rem 0 .8rem; font-size: 1.15em; }
+.formulas { list-style: none; padding: 0; margin: 0; display: flex; flex-wrap: wrap; gap: .3rem 2rem; }
+.formulas li { max-width: 100%; overflow-x: auto; overflow-y: hidden; }
+math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", "Noto Sans Math", "DejaVu Math TeX Gyre", math; font-size: 1.05em; math-style: normal; }
+math.tml-display { display: block math; width: max-content; text-align: left; }
+.scroll { overflow-x: auto; margin: 0 0 1.4rem; max-width: 100%; }
+.grids { display: flex; flex-wrap: wrap; gap: .4rem 3rem; align-items: flex-start; }
+.grids .scroll { flex: 0 1 auto; }
+table { border-collapse: collapse; font: .9rem/1.45 var(--plain); font-variant-numeric: tabular-nums; }
+caption { text-align: left; color: var(--soft); padding: 0 0 .5rem; white-space: nowrap; }
+th, td { text-align: left; vertical-align: top; padding: .55rem .9rem .55rem 0; border-bottom: 1px solid var(--rule); font-weight: 400; }
+th:last-child, td:last-child { padding-right: .2rem; }
+thead th { color: var(--soft); vertical-align: bottom; border-bottom-color: var(--soft); font-size: .85rem; line-height: 1.35; }
+tbody th { white-space: nowrap; }
+td small, th small, .line { display: block; }
+.n { text-align: right; }
+.keep { white-space: nowrap; }
+.grid td { white-space: nowrap; min-width: 8rem; }
+.grid a { text-decoration: none; }
+.grid a:hover .verdict { text-decoration: underline; }
+.grid .none { color: var(--soft); }
+.outside .verdict { background: none; box-shadow: inset 0 0 0 1px currentColor; font-weight: 400; }
+.odd { color: var(--against); font-weight: 600; }
+.details thead th { min-width: 5.2rem; }
+.details thead th:first-child, .details tbody th { position: sticky; left: 0; background: var(--paper); }
+.details thead .n { max-width: 7rem; }
+.details .replay { min-width: 19rem; max-width: 26rem; }
+.details small { white-space: nowrap; }
+.details .replay small { white-space: normal; margin-top: .25rem; }
+tbody tr:last-child > * { border-bottom: 0; }
+tr:target > * { background: var(--faint); }
+.glance { width: 100%; }
+.glance td, .glance th { white-space: nowrap; padding-right: 1.4rem; }
+nav { font: .9rem/1.45 var(--plain); padding-top: 1.5rem; }
+nav ul { list-style: none; padding: 0; margin: 0; }
+nav li { margin: .35rem 0; overflow-wrap: anywhere; }
+nav a { text-decoration: none; }
+nav a:hover { text-decoration: underline; }
+nav ul ul { margin: .3rem 0 0 .9rem; }
+nav small { display: block; }
+@media (max-width: 74.99rem) { nav { display: none; } }
+@media (min-width: 75rem) {
+  .layout { max-width: 100rem; display: grid; grid-template-columns: 14rem minmax(0, 1fr); gap: 0 4rem; }
+  nav { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding: 4.5rem 0 2rem; }
+}
+@media (max-width: 40rem) {
+  body { font-size: 1rem; }
+  .lead { font-size: 1.15rem; }
+  .words > div, .statement { grid-template-columns: minmax(0, 1fr); }
+  .statement dd { grid-column: 1; }
+  .finding h3 .verdict { display: table; margin-bottom: .4rem; }
+  .words dt { margin-bottom: .2rem; }
+  .details thead th:first-child, .details tbody th { position: static; }
+}
+@media print {
+  @page { size: A4 landscape; margin: 14mm; }
+  :root { --paper: #fff; --ink: #000; --soft: #444; --rule: #bbb; --faint: #f4f4f4; --for: #0b5394; --against: #9a4300; --neither: #333; }
+  body { font-size: 10pt; }
+  nav, .skip { display: none; }
+  .layout { display: block; max-width: none; padding: 0; }
+  .scroll { overflow: visible; }
+  .verdict { background: none !important; padding: 0; }
+  .details { font-size: 6.5pt; width: 100%; }
+  .details thead th, .details .replay { min-width: 0; }
+  .details th, .details td { padding: .3rem .4rem .3rem 0; position: static !important; }
+  .details .keep, .details small, .details tbody th { white-space: normal; }
+  h2, h3, h4, caption { break-after: avoid; }
+  tr, .finding, .statement { break-inside: avoid; }
+  thead { display: table-header-group; }
+}
+`;

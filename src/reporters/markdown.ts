@@ -1,0 +1,193 @@
+import type { CellReport, ClaimReport, Finding, Report } from '../evidence/outcomes/report.ts';
+import { isUnexpected } from '../evidence/outcomes/report.ts';
+import { verdicts } from '../evidence/outcomes/verdict.ts';
+import { detailsOf } from './details.ts';
+import { type Grid, gridsOf } from './grids.ts';
+import { visible } from './internal/wrap.ts';
+import { count, significant, upperBound } from './numbers.ts';
+import {
+  cellPlace,
+  constantsLine,
+  expectation,
+  headline,
+  meaning,
+  plural,
+  unexpectedCells,
+  unexpectedSentence,
+  verdictWord,
+} from './words.ts';
+
+export interface MarkdownOptions {
+  /** False leaves the tables of single cells out, for places that take only so much text. */
+  readonly details?: boolean;
+}
+
+/** Text from outside, so that no character of it acts as markup. */
+const escaped = (text: string): string =>
+  visible(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_[\]{}|~$#]/g, (sign) => `\\${sign}`)
+    // A mention or a bare address would become a link.
+    .replace(/@/g, '&#64;')
+    .replace(/:\/\//g, '&#58;//');
+
+/** Code that survives backticks, and pipes inside a table. */
+const code = (text: string): string => {
+  const plain = visible(text).replace(/\|/g, '\\|');
+  const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `\`${plain}\`` : `${fence} ${plain} ${fence}`;
+};
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+const table = (
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  numeric: readonly number[] = [],
+): string =>
+  [row(head), row(head.map((_, i) => (numeric.includes(i) ? '--:' : '---'))), ...rows.map(row)].join('\n');
+
+const findingText = (finding: Finding): string =>
+  [
+    `**${verdictWord('refuted')}: ${escaped(finding.claim)}** (${finding.reading}), ${escaped(finding.source)}.`,
+    `${escaped(finding.summary)}`,
+    `Smallest cell: ${cellPlace(finding.cell)}${constantsLine(finding.constants) && `; ${escaped(constantsLine(finding.constants))}`}.`,
+    `${count(finding.violated)} of ${plural(finding.trials, 'trial')} violated.`,
+    `Replay: ${code(finding.replay)}`,
+  ].join(' ');
+
+const mark = (cell: CellReport | null): string => {
+  if (cell === null) return '·';
+  const said = verdictWord(cell.verdict);
+  if (cell.regime === 'outside') return `(${said}) outside`;
+  return isUnexpected(cell) ? `**${said}**, unexpected` : said;
+};
+
+const gridText = (grid: Grid): string => {
+  const title = [
+    `C0 = ${significant(grid.C0, 6)}`,
+    ...(grid.gamma === null ? [] : [`γ = ${significant(grid.gamma, 6)}`]),
+    ...(constantsLine(grid.constants) === '' ? [] : [escaped(constantsLine(grid.constants))]),
+    ...(grid.mode === 'reduced' ? [] : [grid.mode]),
+  ].join(', ');
+  const head = ['d', ...grid.ms.map((m) => `m = ${count(m)}`)];
+  const rows = grid.ds.map((d) => [`**${count(d)}**`, ...grid.ms.map((m) => mark(grid.at(d, m)))]);
+  return `${title}\n\n${table(head, rows, [0])}`;
+};
+
+const detailRow = (cell: CellReport): string[] => {
+  const said = detailsOf(cell);
+  return [
+    verdictWord(cell.verdict),
+    count(cell.d),
+    count(cell.m),
+    significant(cell.C0, 6),
+    cell.gamma === null ? '' : significant(cell.gamma, 6),
+    escaped(said.constants),
+    escaped(said.regime),
+    escaped(said.expected),
+    count(cell.trials),
+    count(cell.violated),
+    count(cell.certified),
+    count(cell.unresolved),
+    count(cell.skipped),
+    said.eValues.refute,
+    said.eValues.support,
+    said.rate,
+    said.exactRate,
+    code(cell.replay),
+    escaped(said.note),
+  ];
+};
+
+const detailHead = [
+  'verdict',
+  'd',
+  'm',
+  'C0',
+  'γ',
+  'constants',
+  'premise',
+  'expectation',
+  'trials',
+  'violated',
+  'certified',
+  'unresolved',
+  'skipped',
+  'E against rate ≤ γ',
+  'E against rate ≥ γ',
+  'failure rate',
+  'exact rate',
+  'replay',
+  'note',
+];
+
+const claimText = (claim: ClaimReport, report: Report, details: boolean): string => {
+  const { alpha } = report.provenance;
+  const error = claim.error === null ? '' : ` Wrong with chance at most ${upperBound(claim.error)}.`;
+  const parts = [
+    `### ${verdictWord(claim.verdict)} · ${escaped(claim.id)} (${claim.reading})${claim.control ? ', a control' : ''}`,
+    `${escaped(claim.source)}: ${escaped(claim.says)}.${error}`,
+    ...gridsOf(claim).map(gridText),
+  ];
+  if (details) {
+    parts.push(
+      `<details><summary>All ${plural(claim.cells.length, 'cell')}, each at α = ${upperBound(alpha.refute)} to refute and ${upperBound(alpha.support)} to support</summary>`,
+      `Conclusion: ${code(claim.conclusion.text)}`,
+      ...(claim.premise.length === 0
+        ? []
+        : [`Premise: ${claim.premise.map(({ text }) => code(text)).join(', ')}`]),
+      table(detailHead, claim.cells.map(detailRow), [1, 2, 3, 4, 8, 9, 10, 11, 12, 13, 14]),
+      '</details>',
+    );
+  }
+  return parts.join('\n\n');
+};
+
+/** The report as Markdown, for a job summary: what was found first, every cell last. */
+export const reportToMarkdown = (report: Report, options: MarkdownOptions = {}): string => {
+  const { version, seed, profile, engine, alpha, selection } = report.provenance;
+  const claims = table(
+    ['verdict', 'claim', 'reading', 'place', 'cells'],
+    report.claims.map((claim) => [
+      verdictWord(claim.verdict),
+      `${escaped(claim.id)}${claim.control ? ' (control)' : ''}`,
+      claim.reading,
+      escaped(claim.source),
+      count(claim.cells.length),
+    ]),
+    [4],
+  );
+  const unexpected = unexpectedCells(report).map(
+    ({ claim, cell }) =>
+      `- ${verdictWord(cell.verdict)}, ${expectation(cell.expect)}: ${escaped(claim.id)} (${claim.reading}) at ${cellPlace(cell)}. ${code(cell.replay)}`,
+  );
+  const parts = [
+    '# What the trials say',
+    headline(report),
+    `**${unexpectedSentence(report)}**`,
+    ...(unexpected.length === 0 ? [] : [unexpected.join('\n')]),
+    ...(report.complete
+      ? []
+      : [
+          '**Incomplete: not every planned cell has a record, so nothing here is a pass.**',
+          report.missing.map((sentence) => `- ${escaped(sentence)}`).join('\n'),
+        ]),
+    ...(selection === null ? [] : [`Only a part was run: ${escaped(selection)}.`]),
+    '## Findings',
+    ...(report.findings.length === 0
+      ? ['No printed statement was refuted.']
+      : [report.findings.map((finding) => `- ${findingText(finding)}`).join('\n')]),
+    '## Claims',
+    claims,
+    ...report.claims.map((claim) => claimText(claim, report, options.details ?? true)),
+    '## How to read this',
+    verdicts.map((verdict) => `- **${verdictWord(verdict)}**: ${meaning(verdict, alpha)}`).join('\n'),
+    '## Provenance',
+    `lakatos ${escaped(version)}, profile ${escaped(profile)}, seed ${code(seed)}, engine ${escaped(engine)}, α = ${upperBound(alpha.refute)} to refute and ${upperBound(alpha.support)} to support.`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+};

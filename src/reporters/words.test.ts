@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { verdicts } from '../evidence/outcomes/verdict.ts';
+import { incompleteReport, sampleReport } from './internal/sampleReport.ts';
+import { cellPlace, constantsLine, headline, meaning, rangesLine, verdictWord } from './words.ts';
+
+describe('words', () => {
+  it('puts a glyph of its own before each verdict', () => {
+    expect(verdicts.map(verdictWord)).toEqual([
+      '✗ refuted',
+      '✓ supported',
+      '~ consistent',
+      '? undecided',
+      '∅ vacuous',
+    ]);
+  });
+
+  it('says what each verdict means at this α, and that only two of them claim something', () => {
+    const alpha = { refute: 1e-6, support: 1e-3 };
+    expect(meaning('refuted', alpha)).toContain('chance at most 1e-6');
+    expect(meaning('supported', alpha)).toContain('chance at most 1e-3');
+    expect(meaning('consistent', alpha)).toContain('not a pass');
+    expect(meaning('vacuous', alpha)).toContain('not a pass');
+  });
+
+  it('puts the report in one sentence', () => {
+    expect(headline(sampleReport)).toBe(
+      '6 claims in 7 readings and 28 cells: 1 refuted, 2 supported, 2 consistent, 1 undecided, 1 vacuous; ' +
+        'the control was refuted, as it should be.',
+    );
+    expect(headline(incompleteReport)).toMatch(/^Incomplete run\. /);
+  });
+
+  it('names a cell, its constants and the range in which it is inside', () => {
+    const space = '\u00a0';
+    expect(cellPlace({ d: 25, m: 1000, C0: 10, gamma: null }).replaceAll(space, ' ')).toBe(
+      'd = 25, m = 1,000, C0 = 10',
+    );
+    expect(constantsLine({ C2: 4.841292 }).replaceAll(space, ' ')).toBe('C2 = 4.841');
+    // Rounded inward: 0.33333 is inside, 0.3334 would not be.
+    expect(rangesLine({ constantRanges: { K: { atLeast: null, atMost: 1 / 3 } } })).toBe('K ≤ 0.3333');
+    expect(rangesLine({ constantRanges: { K: { atLeast: 1 / 3, atMost: null } } })).toBe('0.3334 ≤ K');
+  });
+});

@@ -1,0 +1,145 @@
+import type { Alpha, CellReport, ClaimReport, Report } from '../evidence/outcomes/report.ts';
+import { isUnexpected } from '../evidence/outcomes/report.ts';
+import type { Verdict } from '../evidence/outcomes/verdict.ts';
+import { verdicts } from '../evidence/outcomes/verdict.ts';
+import { count, lowerBound, significant, upperBound } from './numbers.ts';
+
+/** One sign for each verdict; it always stands with its word, or with a legend. */
+export const glyph: Readonly<Record<Verdict, string>> = {
+  refuted: '✗',
+  supported: '✓',
+  consistent: '~',
+  undecided: '?',
+  vacuous: '∅',
+};
+
+/** The color that goes with a verdict: it speaks against the claim, for it, or neither. */
+export const tone: Readonly<Record<Verdict, 'against' | 'for' | 'neither'>> = {
+  refuted: 'against',
+  supported: 'for',
+  consistent: 'neither',
+  undecided: 'neither',
+  vacuous: 'neither',
+};
+
+/** Glyph and word: `✗ refuted`. */
+export const verdictWord = (verdict: Verdict): string => `${glyph[verdict]} ${verdict}`;
+
+/** What a verdict means at these error rates, and what it does not: one sentence. */
+export const meaning = (verdict: Verdict, alpha: Alpha): string => {
+  const refute = upperBound(alpha.refute);
+  const support = upperBound(alpha.support);
+  switch (verdict) {
+    case 'refuted':
+      return (
+        `Confirmed violations are more frequent than γ allows (one is enough where a claim has no γ); were the failure ` +
+        `rate at most γ, a cell would be called so with chance at most ${refute}. It refutes the constants that were tried, not that some exist.`
+      );
+    case 'supported':
+      return (
+        `Certificates exclude every violation on so many draws that, were the failure rate γ or more, a cell would ` +
+        `be called so with chance at most ${support}. It is no proof, and speaks of the cells tried alone.`
+      );
+    case 'consistent':
+      return (
+        `Our attacks succeed on fewer draws than γ allows (at α = ${support}; on none where a claim has no γ), and no ` +
+        `certificate excludes the rest. This is not a pass: a stronger attack may still refute.`
+      );
+    case 'undecided':
+      return (
+        `The trials ran out before the evidence reached 1/α on either side (α = ${refute} to refute, ${support} to ` +
+        `support). It speaks neither for nor against the claim.`
+      );
+    case 'vacuous':
+      return (
+        `Nothing met the premise: every draw was skipped, or no cell lies inside. At any α this says nothing ` +
+        `about the claim, and it is not a pass.`
+      );
+    default:
+      return verdict satisfies never;
+  }
+};
+
+/** `1 cell`, `2 cells`. */
+export const plural = (n: number, noun: string, nouns = `${noun}s`): string =>
+  `${count(n)} ${n === 1 ? noun : nouns}`;
+
+/** Every cell of the report with its claim, in the report's order. */
+export const cellsOf = (report: Report): readonly { claim: ClaimReport; cell: CellReport }[] =>
+  report.claims.flatMap((claim) => claim.cells.map((cell) => ({ claim, cell })));
+
+export const unexpectedCells = (report: Report): readonly { claim: ClaimReport; cell: CellReport }[] =>
+  cellsOf(report).filter(({ cell }) => isUnexpected(cell));
+
+/** How many of these have each verdict, in words: `1 refuted, 2 supported`. */
+export const verdictCounts = (of: readonly { readonly verdict: Verdict }[]): string =>
+  verdicts
+    .map((verdict) => ({ verdict, n: of.filter((one) => one.verdict === verdict).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ verdict, n }) => `${count(n)} ${verdict}`)
+    .join(', ') || 'none';
+
+/** The report in one sentence. */
+export const headline = (report: Report): string => {
+  const readings = report.claims.filter((claim) => !claim.control);
+  const claims = new Set(readings.map((claim) => claim.id)).size;
+  const controls = report.claims.filter((claim) => claim.control);
+  const caught = controls.filter((claim) => claim.verdict === 'refuted').length;
+  const trial =
+    claims === readings.length
+      ? `${plural(claims, 'claim')} in ${plural(cellsOf(report).length, 'cell')}`
+      : `${plural(claims, 'claim')} in ${plural(readings.length, 'reading')} and ${plural(cellsOf(report).length, 'cell')}`;
+  const judged = controls.length === 0 ? '' : `; ${controlsPhrase(caught, controls.length)}`;
+  return `${report.complete ? '' : 'Incomplete run. '}${trial}: ${verdictCounts(readings)}${judged}.`;
+};
+
+/** Controls have a known truth, so what became of them tells whether the rest can be believed. */
+const controlsPhrase = (caught: number, all: number): string => {
+  if (caught < all)
+    return `only ${count(caught)} of ${plural(all, 'control')} refuted, though each should be`;
+  return all === 1
+    ? 'the control was refuted, as it should be'
+    : `all ${count(all)} controls refuted, as they should be`;
+};
+
+/** What was unexpected, in one sentence. */
+export const unexpectedSentence = (report: Report): string => {
+  const n = unexpectedCells(report).length;
+  if (n === 0) return 'No verdict differs from what was expected.';
+  return `${plural(n, 'cell')} with a verdict that was not expected.`;
+};
+
+// No-break spaces: a line must not end between a name and its value.
+const tight = '\u00a0=\u00a0';
+
+/** `d = 25, m = 1,000, C0 = 10, γ = 0.05`. */
+export const cellPlace = (cell: {
+  readonly d: number;
+  readonly m: number;
+  readonly C0: number;
+  readonly gamma: number | null;
+}): string =>
+  [`d${tight}${count(cell.d)}`, `m${tight}${count(cell.m)}`, `C0${tight}${significant(cell.C0, 6)}`]
+    .concat(cell.gamma === null ? [] : [`γ${tight}${significant(cell.gamma, 6)}`])
+    .join(', ');
+
+/** `K = 1, C2 = 4.84`, or the empty string. */
+export const constantsLine = (constants: Readonly<Record<string, number>>): string =>
+  Object.entries(constants)
+    .map(([name, value]) => `${name}${tight}${significant(value, 4)}`)
+    .join(', ');
+
+/** For which values of its constants a cell is inside the premise: `inside for K ≤ 0.25`. */
+export const rangesLine = (cell: Pick<CellReport, 'constantRanges'>): string =>
+  Object.entries(cell.constantRanges)
+    .map(([name, { atLeast, atMost }]) => {
+      // A range is rounded inward: every value it names is inside.
+      const low = atLeast === null ? '' : `${upperBound(atLeast, 4)} ≤ `;
+      const high = atMost === null ? '' : ` ≤ ${lowerBound(atMost, 4)}`;
+      return atLeast === null && atMost === null ? `any ${name}` : `${low}${name}${high}`;
+    })
+    .join(', ');
+
+/** `holds` or the verdict that the baseline records, as a phrase. */
+export const expectation = (expect: string): string =>
+  expect === 'holds' ? 'expected to hold' : `expected ${expect}`;

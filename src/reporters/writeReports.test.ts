@@ -1,0 +1,54 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sampleReport, sampleRun } from './internal/sampleReport.ts';
+import { writeReports } from './writeReports.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lakatos-reports-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('writeReports', () => {
+  it('writes five files into a folder that it makes, and leaves nothing else', () => {
+    const out = join(folder, 'a', 'b');
+    const paths = writeReports(out, sampleReport, sampleRun);
+    expect(paths).toEqual(
+      ['report.json', 'report.md', 'report.html', 'junit.xml', 'run.json'].map((name) => join(out, name)),
+    );
+    expect(readdirSync(out).sort()).toEqual([
+      'junit.xml',
+      'report.html',
+      'report.json',
+      'report.md',
+      'run.json',
+    ]);
+    expect(JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'))).toEqual(sampleReport);
+    writeReports(out, sampleReport, sampleRun); // over what is there
+    expect(readdirSync(out)).toHaveLength(5);
+  });
+
+  it('says in one sentence that a file stands where the folder should be', () => {
+    const out = join(folder, 'reports');
+    writeFileSync(out, '');
+    expect(() => writeReports(out, sampleReport, sampleRun)).toThrow(
+      `Cannot write the reports to ${out}: a file is where the folder should be; choose another folder with --out.`,
+    );
+  });
+
+  it('appends the Markdown to the summary of a job, shortened where it is full', () => {
+    const summary = join(folder, 'summary.md');
+    writeFileSync(summary, 'before\n');
+    const env = { GITHUB_STEP_SUMMARY: summary };
+    writeReports(join(folder, 'out'), sampleReport, sampleRun, env);
+    expect(readFileSync(summary, 'utf8')).toMatch(/^before\n# What the trials say\n/);
+    expect(readFileSync(summary, 'utf8')).toContain('<details>');
+    writeFileSync(summary, 'x'.repeat(990_000));
+    writeReports(join(folder, 'out'), sampleReport, sampleRun, env);
+    const full = readFileSync(summary, 'utf8');
+    expect(full).not.toContain('<details>');
+    expect(full.length).toBeLessThan(1_048_576);
+  });
+});
