@@ -30,7 +30,8 @@ export const visitMovedRows = (
   network.visitRows((s, row) => {
     const along = movement.along[s]!;
     const across = movement.across?.[s] ?? 0;
-    for (let i = 0; i < d; i++) moved[i] = row[i]! + along * x[i]! + (normal === null ? 0 : across * normal[i]!);
+    for (let i = 0; i < d; i++)
+      moved[i] = row[i]! + along * x[i]! + (normal === null ? 0 : across * normal[i]!);
     visit(s, row, moved);
   });
 };

@@ -116,7 +116,13 @@ const initialGradient = (instance: GradientInstance, steady: Steady): Split => {
  * ⟨r, ∇f(W)⟩ is a sum over neurons that the adversary minimizes one by one: a neuron of R contributes a⟨r, w⁰⟩ − V, one
  * of S the better of being off, 0, and of being on with its cheapest shift.
  */
-const probe = (instance: GradientInstance, steady: Steady, r: Direction, active: Uint8Array, onSum: Float64Array) => {
+const probe = (
+  instance: GradientInstance,
+  steady: Steady,
+  r: Direction,
+  active: Uint8Array,
+  onSum: Float64Array,
+) => {
   const { u, signs, strip, rows, width, m, radius, steadySum } = instance;
   const scale = Math.sqrt(m);
   const initial = r.alongX * steady.signedU + dot(steadySum, r.across);
@@ -152,35 +158,78 @@ const probe = (instance: GradientInstance, steady: Steady, r: Direction, active:
   return { least: least / scale - error, gradient: { along: along / scale, across } };
 };
 
-/** The weights at which the probe of r is attained, a hair inside the ball and beyond each kink. */
-const movementAgainst = (instance: GradientInstance, r: Direction): Movement => {
-  const { u, signs, strip, rows, width, m } = instance;
+/** Which neurons of the strip are on, and the gradient that alone makes: all other shifts are still to come. */
+interface Switched {
+  readonly active: Uint8Array;
+  readonly gradient: Split;
+  /** By how much shifts of the neurons that are on can shorten the gradient. */
+  readonly capacity: number;
+}
+
+/** How far beyond its kink a neuron is moved: more than the rounding of ⟨w_s, x⟩, and nothing against the radius. */
+const overshootOf = (radius: number): number => radius * 2 ** -20;
+
+/** ‖∇f‖ that `movementOf` attains with these switches, but for the constraints of neurons close to their kink. */
+const shortened = ({ gradient, capacity }: Switched): number => Math.max(0, lengthOf(gradient) - capacity);
+
+/** The gradient with these neurons of the strip on, given their sum `onSum`, and what shifts could take off it. */
+const switchedOf = (
+  instance: GradientInstance,
+  steady: Steady,
+  active: Uint8Array,
+  onSum: Float64Array,
+): Switched => {
+  const { u, signs, strip, width, m, steadySum } = instance;
   const radius = insideRadius(instance);
-  const overshoot = radius * 2 ** -20;
+  const overshoot = overshootOf(radius);
+  const scale = Math.sqrt(m);
+  let along = steady.signedU;
+  let capacity = steady.count * radius;
+  for (let i = 0; i < strip.length; i++) {
+    if (active[i] === 0) continue;
+    const s = strip[i]!;
+    along += signs[s]! * Math.max(overshoot, u[s]!);
+    capacity += u[s]! > 0 ? radius : Math.sqrt(Math.max(0, radius * radius - u[s]! * u[s]!));
+  }
+  const across = new Float64Array(width);
+  for (let j = 0; j < width; j++) across[j] = (steadySum[j]! + onSum[j]!) / scale;
+  return { active, gradient: { along: along / scale, across }, capacity: capacity / scale };
+};
+
+/**
+ * Weights with these neurons of the strip on and the others off, and every active one moved against the gradient: all the way, or
+ * just as far as brings the gradient to 0.
+ */
+const movementOf = (instance: GradientInstance, { active, gradient, capacity }: Switched): Movement => {
+  const { u, signs, strip, m } = instance;
+  const radius = insideRadius(instance);
+  const overshoot = overshootOf(radius);
+  const length = lengthOf(gradient);
+  const r = directionOf(gradient, length === 0 ? 1 : length);
+  const share = capacity === 0 ? 0 : Math.min(1, length / capacity);
   const along = new Float64Array(m);
   const across = new Float64Array(m);
   for (let s = 0; s < m; s++) {
     if (u[s]! <= instance.radius) continue;
-    along[s] = -signs[s]! * r.alongX * radius;
-    across[s] = -signs[s]! * r.acrossNorm * radius;
+    along[s] = -signs[s]! * share * r.alongX * radius;
+    across[s] = -signs[s]! * share * r.acrossNorm * radius;
   }
   for (let i = 0; i < strip.length; i++) {
     const s = strip[i]!;
     const sign = signs[s]!;
-    const target = u[s]! - overshoot;
-    const shift = activeShift(sign, target, radius, r);
-    const gain =
-      sign * (r.alongX * u[s]! + dot(rows, r.across, width, i * width)) + shiftGain(sign, r, shift);
-    if (gain < 0 && Math.abs(shift.along) <= radius && u[s]! + shift.along > 0) {
-      along[s] = shift.along;
-      across[s] = shift.across;
-    } else if (gain >= 0 && u[s]! > 0 && u[s]! <= radius) {
-      along[s] = -Math.min(radius, u[s]! + overshoot);
+    const kink = overshoot - u[s]!;
+    if (active[i] === 0) {
+      if (u[s]! > 0) along[s] = -Math.min(radius, u[s]! + overshoot);
+    } else if (u[s]! > 0) {
+      along[s] = Math.max(kink, -sign * share * r.alongX * radius);
+      across[s] = -sign * share * r.acrossNorm * radius;
+    } else if (kink <= radius) {
+      along[s] = kink;
+      across[s] = -sign * share * Math.min(r.acrossNorm * radius, Math.sqrt(radius * radius - kink * kink));
     }
   }
-  const normal =
-    r.acrossNorm === 0 ? null : Float64Array.from(r.across, (entry) => entry / r.acrossNorm);
-  return { along, across: normal === null ? null : across, normal };
+  if (r.acrossNorm === 0) return { along, across: null, normal: null };
+  return { along, across, normal: r.across.map((entry) => entry / r.acrossNorm) };
 };
 
 /**
@@ -191,7 +240,12 @@ const movementAgainst = (instance: GradientInstance, r: Direction): Movement => 
 export const gradientAfter = (
   instance: GradientInstance,
   movement: Movement,
-): { readonly norm: number; readonly value: number; readonly flips: number; readonly largestShift: number } => {
+): {
+  readonly norm: number;
+  readonly value: number;
+  readonly flips: number;
+  readonly largestShift: number;
+} => {
   const { u, signs, strip, rows, width, m, steadySum } = instance;
   const total = Float64Array.from(steadySum);
   let along = 0;
@@ -222,8 +276,9 @@ export const gradientAfter = (
  *
  * The gradients attainable in the ball form a set G. Its convex hull has a point nearest to 0; the Frank–Wolfe method
  * (Gilbert 1966) with exact line search walks towards it. At the direction r of the current point, min over G of ⟨r, ·⟩
- * bounds every norm in G from below, and the minimizer is a member of G, so its norm bounds the infimum from above.
- * The search keeps the best of each: more iterations never give a weaker bracket.
+ * bounds every norm in G from below. The neurons of the strip that are on at the minimizer, kept as they are while all others
+ * are moved against the gradient they leave, give a member of G, whose norm bounds the infimum from above. The search keeps the
+ * best of each: more iterations never give a weaker bracket.
  *
  * Source: the proof of Lemma 4.2 with its two triangle inequalities replaced by the support function itself.
  */
@@ -235,7 +290,7 @@ export const gradientBracket = (instance: GradientInstance, search: GradientSear
   const onSum = new Float64Array(instance.width);
   let lower = 0;
   let upper = initialNorm;
-  let best: Direction | null = null;
+  let best: Switched | null = null;
   let iterations = 0;
   while (iterations < search.iterations) {
     const length = lengthOf(point);
@@ -244,30 +299,35 @@ export const gradientBracket = (instance: GradientInstance, search: GradientSear
     const { least, gradient } = probe(instance, steady, r, active, onSum);
     iterations++;
     lower = Math.max(lower, least);
-    const attained = lengthOf(gradient);
-    if (attained < upper) {
-      upper = attained;
-      best = r;
+    const switched = switchedOf(instance, steady, active, onSum);
+    if (shortened(switched) < upper) {
+      upper = shortened(switched);
+      best = { ...switched, active: active.slice() };
     }
     if (search.decided(lower, upper) || length - lower <= search.tolerance * length) break;
-    // Exact line search on ‖(1 − t)·point + t·gradient‖² over t in [0, 1].
-    const stepAlong = gradient.along - point.along;
-    let towards = -point.along * stepAlong;
-    let lengthSquared = stepAlong * stepAlong;
-    for (let j = 0; j < instance.width; j++) {
-      const step = gradient.across[j]! - point.across[j]!;
-      towards -= point.across[j]! * step;
-      lengthSquared += step * step;
-    }
-    const t = lengthSquared === 0 ? 0 : Math.min(1, Math.max(0, towards / lengthSquared));
-    if (t === 0) break;
-    point.along += t * stepAlong;
-    for (let j = 0; j < instance.width; j++) point.across[j]! += t * (gradient.across[j]! - point.across[j]!);
+    const step = lineSearch(point, gradient);
+    if (step === 0) break;
+    point.along += step * (gradient.along - point.along);
+    for (let j = 0; j < instance.width; j++)
+      point.across[j]! += step * (gradient.across[j]! - point.across[j]!);
   }
   // The movement stops a hair short of the ideal one, so its own gradient is what the attack may claim.
-  const movement = best === null ? null : movementAgainst(instance, best);
+  const movement = best === null ? null : movementOf(instance, best);
   const reached = movement === null ? initialNorm : gradientAfter(instance, movement).norm;
   return movement !== null && reached < initialNorm
     ? { lower, upper: reached, movement, initialNorm, iterations }
     : { lower, upper: initialNorm, movement: noMovement(instance.m), initialNorm, iterations };
+};
+
+/** The t in [0, 1] at which (1 − t)·from + t·to is shortest. */
+const lineSearch = (from: Split, to: Split): number => {
+  const stepAlong = to.along - from.along;
+  let towards = -from.along * stepAlong;
+  let lengthSquared = stepAlong * stepAlong;
+  for (let j = 0; j < from.across.length; j++) {
+    const step = to.across[j]! - from.across[j]!;
+    towards -= from.across[j]! * step;
+    lengthSquared += step * step;
+  }
+  return lengthSquared === 0 ? 0 : Math.min(1, Math.max(0, towards / lengthSquared));
 };

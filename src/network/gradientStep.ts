@@ -40,9 +40,10 @@ export const moved = (instance: StepInstance, movement: Movement): MovedStep => 
   }
   const scale = Math.sqrt(instance.m);
   gradient[0]! += pushAlong / scale;
-  if (normal !== null) normal.forEach((entry, i) => {
-    gradient[i]! += (pushAcross / scale) * entry;
-  });
+  if (normal !== null)
+    normal.forEach((entry, i) => {
+      gradient[i]! += (pushAcross / scale) * entry;
+    });
   // Homogeneity: ⟨∇f(x), x⟩ = f(x).
   return { movement, value: gradient[0]!, gradient, gradientNorm: norm(gradient) };
 };

@@ -15,8 +15,7 @@ export interface LazyBall {
  * A shift lies in a plane, so that its rounding is that of two coordinates or, away from the axes, of d coordinates of
  * size ≤ 8: at most √d·2⁻⁵⁰ in norm, below 2⁻⁴⁰ for d ≤ 10⁶. The relative part covers the rounding of the norm.
  */
-export const insideRadius = (ball: LazyBall): number =>
-  Math.max(0, ball.radius * (1 - 2 ** -30) - 2 ** -40);
+export const insideRadius = (ball: LazyBall): number => Math.max(0, ball.radius * (1 - 2 ** -30) - 2 ** -40);
 
 /** Whether a row at distance `distance` of its center is in the ball; NaN is not. */
 export const contains = (ball: LazyBall, distance: number): boolean => distance <= ball.radius;

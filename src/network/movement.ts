@@ -15,4 +15,8 @@ export interface Movement {
 }
 
 /** W = W0. */
-export const noMovement = (m: number): Movement => ({ along: new Float64Array(m), across: null, normal: null });
+export const noMovement = (m: number): Movement => ({
+  along: new Float64Array(m),
+  across: null,
+  normal: null,
+});

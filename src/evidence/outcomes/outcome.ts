@@ -23,7 +23,11 @@ export interface Confirmed {
 export type Outcome =
   | { readonly kind: 'violated'; readonly confirmed: Confirmed }
   | { readonly kind: 'certified' }
-  | { readonly kind: 'unresolved'; readonly why: 'budget spent' | 'crashed' | 'too close to call'; readonly note?: string }
+  | {
+      readonly kind: 'unresolved';
+      readonly why: 'budget spent' | 'crashed' | 'too close to call';
+      readonly note?: string;
+    }
   | { readonly kind: 'skipped'; readonly premise: string };
 
 /** One trial: its index in the cell's stream of draws, its outcome, and what led to it. */
@@ -35,5 +39,7 @@ export interface Trial {
   /** The critical constant: violated at `attack`, certified at `certificate`; null where the claim has none. */
   readonly critical: { readonly attack: number | null; readonly certificate: number | null } | null;
   /** What the claim looks at on this draw. */
-  readonly measured: Readonly<Record<string, number | { readonly attack: number | null; readonly certificate: number | null } | null>>;
+  readonly measured: Readonly<
+    Record<string, number | { readonly attack: number | null; readonly certificate: number | null } | null>
+  >;
 }

@@ -109,7 +109,12 @@ export interface Finding {
   readonly says: string;
   /** One sentence in words. */
   readonly summary: string;
-  readonly cell: { readonly d: number; readonly m: number; readonly C0: number; readonly gamma: number | null };
+  readonly cell: {
+    readonly d: number;
+    readonly m: number;
+    readonly C0: number;
+    readonly gamma: number | null;
+  };
   readonly constants: Readonly<Record<string, number>>;
   readonly trials: number;
   readonly violated: number;
@@ -140,7 +145,12 @@ export interface RunRecord {
   readonly door: 'vitest' | 'command line';
   readonly command: string;
   /** Seconds per cell, in the report's order. */
-  readonly cells: readonly { readonly claim: string; readonly reading: string; readonly cell: string; readonly seconds: number }[];
+  readonly cells: readonly {
+    readonly claim: string;
+    readonly reading: string;
+    readonly cell: string;
+    readonly seconds: number;
+  }[];
 }
 
 /**

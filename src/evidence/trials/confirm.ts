@@ -25,7 +25,11 @@ const SLACK = 1e-8;
  * Each quantity over the ball is taken at the weights that its adversary found, each quantity of W0 at W0. Null when the
  * reference does not agree: such a trial is not violated.
  */
-export const confirm = (at: BoundCell, answer: Answer, by: Confirmation = confirmationFor(at)): Confirmed | null => {
+export const confirm = (
+  at: BoundCell,
+  answer: Answer,
+  by: Confirmation = confirmationFor(at),
+): Confirmed | null => {
   const { radius, wanted, cell, bound, scope } = at;
   const network = by === 'explicit' ? answer.explicit() : null;
   const values: Record<string, number> = {};

@@ -62,7 +62,13 @@ const exactRateOf = ({ bound, scope, cell, radius }: BoundCell): number | null =
   return quantity.upperTail(cell.m, radius, rhs.evaluate(scope));
 };
 
-const summarize = (at: BoundCell, judging: Judging, tally: Tally, verdict: Verdict, trials: Trial[]): CellResult => {
+const summarize = (
+  at: BoundCell,
+  judging: Judging,
+  tally: Tally,
+  verdict: Verdict,
+  trials: Trial[],
+): CellResult => {
   const n = counted(tally);
   const open = tally.violated + tally.unresolved;
   const gamma = at.failureRate;

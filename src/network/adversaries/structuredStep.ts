@@ -25,7 +25,7 @@ const structured = (
   radius: number,
   side: 1 | -1,
   cosine: number,
-  normal: Float64Array,
+  normal: Float64Array | null,
 ): MovedStep => {
   const sine = Math.sqrt(Math.max(0, 1 - cosine * cosine));
   const along = new Float64Array(instance.m);
@@ -34,7 +34,7 @@ const structured = (
     along[s] = side * instance.signs[s]! * radius * cosine;
     across[s] = side * instance.signs[s]! * radius * sine;
   }
-  return moved(instance, { along, across, normal });
+  return moved(instance, { along, across: normal === null ? null : across, normal });
 };
 
 /** The part of a vector in revealed coordinates orthogonal to x, as a unit vector; null where there is none. */
@@ -78,13 +78,13 @@ export const structuredStep = (
     for (const blend of BLENDS) {
       const z = steppedPoint(guide, C2);
       const across = orthogonalUnit(z);
-      if (across === null) break;
       const q = Float64Array.from(z, (entry, i) => (i === 0 ? 1 : 0) * (1 - blend) + entry * blend);
       const cosine = q[0]! / Math.sqrt(dot(q, q));
       const step = structured(instance, radius, side, cosine, across);
       if (side * step.value <= 0) continue;
       const tried = kept(step);
-      if (tried.kept > best.kept) best = tried;
+      // Where ∇f = 0 at W0 there is no step from it, and any W that has one is better.
+      if (tried.kept > best.kept || Number.isNaN(best.kept)) best = tried;
       if (whenTried(tried)) return best;
       guide = step;
     }

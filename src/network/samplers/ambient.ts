@@ -2,7 +2,13 @@ import { addScaled, dot, norm } from '../../numerics/linalg/vectors.ts';
 import { fillGaussian, gaussian } from '../../numerics/random/gaussian.ts';
 import type { Stream } from '../../numerics/random/stream.ts';
 import type { ExplicitNetwork } from '../explicitNetwork.ts';
-import { canFlip, type GradientInstance, type RevealedMatrix, type StepInstance, type ValueInstance } from '../instance.ts';
+import {
+  canFlip,
+  type GradientInstance,
+  type RevealedMatrix,
+  type StepInstance,
+  type ValueInstance,
+} from '../instance.ts';
 import { drawSigns } from './reducedValue.ts';
 
 /** A draw of the whole matrix W0 (m × d, row after row) with a unit point x drawn for it. */
@@ -55,26 +61,40 @@ const ambientNetwork = (
   },
 });
 
-/** The same draw, as a claim about ∇f over the ball of this radius sees it; parts orthogonal to x stay in R^d. */
+/** The reflection that takes the unit vector x to ±e_1, and back. */
+const reflectionOf = (x: Float64Array): ((vector: Float64Array) => Float64Array) => {
+  const mirror = Float64Array.from(x);
+  mirror[0]! += x[0]! < 0 ? -1 : 1;
+  const factor = 2 / dot(mirror, mirror);
+  return (vector) => {
+    const image = Float64Array.from(vector);
+    addScaled(image, -factor * dot(mirror, vector), mirror);
+    return image;
+  };
+};
+
+/**
+ * The same draw, as a claim about ∇f over the ball of this radius sees it.
+ *
+ * Parts orthogonal to x are in the d − 1 coordinates behind the first after a reflection x ↦ ±e_1. Kept in R^d they would
+ * hold a residue along x, which is all there is of a direction very near to x.
+ */
 export const ambientGradient = (stream: Stream, d: number, m: number, radius: number): GradientInstance => {
   const draw = ambientValue(stream, d, m);
   const { u, signs, W0, x } = draw;
-  const strip = Int32Array.from(
-    Array.from({ length: m }, (_, s) => s).filter((s) => canFlip(u[s]!, radius)),
-  );
-  const rows = new Float64Array(strip.length * d);
+  const width = d - 1;
+  const reflect = reflectionOf(x);
+  const acrossX = (vector: Float64Array): Float64Array => reflect(vector).subarray(1);
+  const strip = Int32Array.from(Array.from({ length: m }, (_, s) => s).filter((s) => canFlip(u[s]!, radius)));
+  const rows = new Float64Array(strip.length * width);
   strip.forEach((s, i) => {
-    for (let j = 0; j < d; j++) rows[i * d + j] = W0[s * d + j]! - u[s]! * x[j]!;
+    rows.set(acrossX(Float64Array.from(W0.subarray(s * d, (s + 1) * d))), i * width);
   });
-  const steadySum = new Float64Array(d);
-  let alongX = 0;
-  for (let s = 0; s < m; s++) {
-    if (u[s]! <= radius) continue;
-    addScaled(steadySum, signs[s]!, W0, d, s * d);
-    alongX += signs[s]! * u[s]!;
-  }
-  addScaled(steadySum, -alongX, x);
-  return { ...draw, radius, width: d, strip, rows, steadySum };
+  const sum = new Float64Array(d);
+  for (let s = 0; s < m; s++) if (u[s]! > radius) addScaled(sum, signs[s]!, W0, d, s * d);
+  const embed = (vector: Float64Array): Float64Array => reflect(Float64Array.of(0, ...vector));
+  const explicit = (): ExplicitNetwork => ambientNetwork(d, m, x, W0, signs, embed);
+  return { ...draw, radius, width, strip, rows, steadySum: acrossX(sum), explicit };
 };
 
 /** The same draw, revealed query by query: every answer is computed from W0. */
@@ -89,7 +109,8 @@ export const ambientStep = (stream: Stream, d: number, m: number): StepInstance 
     rows,
     query: (pattern) => {
       const image = new Float64Array(d);
-      for (let s = 0; s < m; s++) if (pattern[s] !== 0) addScaled(image, pattern[s]! * scale, draw.W0, d, s * d);
+      for (let s = 0; s < m; s++)
+        if (pattern[s] !== 0) addScaled(image, pattern[s]! * scale, draw.W0, d, s * d);
       // Twice, since one pass of Gram–Schmidt leaves a residue where little of the image is new.
       const rest = Float64Array.from(image);
       for (let pass = 0; pass < 2; pass++) for (const e of directions) addScaled(rest, -dot(rest, e), e);

@@ -18,7 +18,11 @@ const splitNeurons = (u: Float32Array, radius: number): { strip: Int32Array; ste
 };
 
 /** Independent N(0, I_width) vectors: the sum's direction first, then one for each row of the strip. */
-const fullVectors = (stream: Stream, count: number, width: number): { first: Float32Array; rows: Float32Array } => {
+const fullVectors = (
+  stream: Stream,
+  count: number,
+  width: number,
+): { first: Float32Array; rows: Float32Array } => {
   const first = gaussian(stream.child('sum'), width);
   const rows = new Float32Array(count * width);
   fillGaussian(stream.child('rows'), rows);
@@ -76,7 +80,8 @@ export const reducedGradient = (stream: Stream, d: number, m: number, radius: nu
     x: firstAxis(d),
     signs,
     embed: (vector) => padded(Float64Array.of(0, ...vector), d),
-    visitRows: (visit) => visitCompleted(stream, { d, m, u, signs, radius, width, strip, rows, steadySum }, visit),
+    visitRows: (visit) =>
+      visitCompleted(stream, { d, m, u, signs, radius, width, strip, rows, steadySum }, visit),
   });
   return { d, m, u, signs, radius, width, strip, rows, steadySum, explicit };
 };
@@ -104,7 +109,9 @@ const visitCompleted = (
     steady++;
     for (let i = 0; i < d - 1; i++) signedSum[i]! += signs[s]! * drawn[i]!;
   }
-  const correction = padded(steadySum, d - 1).map((sum, i) => (steady === 0 ? 0 : (sum - signedSum[i]!) / steady));
+  const correction = padded(steadySum, d - 1).map((sum, i) =>
+    steady === 0 ? 0 : (sum - signedSum[i]!) / steady,
+  );
   const row = new Float64Array(d);
   const readAgain = gaussianReader(stream.child('rest'));
   let next = 0;

@@ -1,7 +1,7 @@
-import { didYouMean } from '../../../claims/nearest.ts';
 import type { BoundClaim } from '../../../claims/boundClaim.ts';
 import { axisNames } from '../../../claims/boundClaim.ts';
 import { ClaimError } from '../../../claims/claimError.ts';
+import { didYouMean } from '../../../claims/nearest.ts';
 import { gradientFamily } from './gradient.ts';
 import type { Family, Quantity } from './quantity.ts';
 import { stepFamily } from './step.ts';

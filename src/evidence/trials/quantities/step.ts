@@ -71,7 +71,9 @@ export const stepFamily: Family = {
       signKeptSup: { lower: kept - error, upper: Number.POSITIVE_INFINITY },
     });
     const search = question.wanted.has('signKeptSup')
-      ? structuredStep(instance, { radius }, initial, C2, ({ kept, error }) => question.decides(brackets(kept, error)))
+      ? structuredStep(instance, { radius }, initial, C2, ({ kept, error }) =>
+          question.decides(brackets(kept, error)),
+        )
       : null;
     return {
       brackets: search === null ? known : brackets(search.kept, search.error),

@@ -82,7 +82,11 @@ const flipsOf = (u: ValueInstance['u'], movement: Movement): number => {
 };
 
 /** The value quantities at W0 + movement, where the movement is along x alone or leaves ⟨w, x⟩ to its `along` part. */
-export const revealedValue = (instance: ValueInstance, quantity: string, movement: Movement): RevealedValue => {
+export const revealedValue = (
+  instance: ValueInstance,
+  quantity: string,
+  movement: Movement,
+): RevealedValue => {
   const { u, signs, m } = instance;
   let sum = 0;
   let largestShift = 0;

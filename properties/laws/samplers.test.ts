@@ -1,0 +1,343 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Mode } from '../../src/evidence/outcomes/cell.ts';
+import { gradientFamily } from '../../src/evidence/trials/quantities/gradient.ts';
+import type { Answer, Family } from '../../src/evidence/trials/quantities/quantity.ts';
+import { stepFamily } from '../../src/evidence/trials/quantities/step.ts';
+import { valueFamily } from '../../src/evidence/trials/quantities/value.ts';
+import type { ExplicitNetwork } from '../../src/network/explicitNetwork.ts';
+import { noMovement } from '../../src/network/movement.ts';
+import { gradientAt, stepAt } from '../../src/network/reference.ts';
+import { ambientGradient, ambientStep, ambientValue } from '../../src/network/samplers/ambient.ts';
+import { reducedGradient } from '../../src/network/samplers/reducedGradient.ts';
+import { reducedStep } from '../../src/network/samplers/reducedStep.ts';
+import { reducedValue } from '../../src/network/samplers/reducedValue.ts';
+import { dot, norm } from '../../src/numerics/linalg/vectors.ts';
+import { rootOf } from '../../src/numerics/random/root.ts';
+import type { Stream } from '../../src/numerics/random/stream.ts';
+import { ksOneSample, ksTwoSample } from '../../src/numerics/statistics/kolmogorovSmirnov.ts';
+import { normalCdf } from '../../src/numerics/statistics/normal.ts';
+import { roundingRoom, stepRoom } from '../arbitraries/rounding.ts';
+import { radiusOf, type Scene, scenes, streamOf, unitVector } from '../arbitraries/scenes.ts';
+
+const modes: readonly Mode[] = ['reduced', 'ambient'];
+const families: readonly Family[] = [valueFamily, gradientFamily, stepFamily];
+
+const examineAt = (family: Family, stream: Stream, scene: Scene, C2: number, mode: Mode): Answer =>
+  family.examine(
+    { stream, d: scene.d, m: scene.m, radius: radiusOf(scene), mode },
+    {
+      parameters: { C2 },
+      wanted: new Set(family.quantities.map(({ name }) => name)),
+      critical: null,
+      decides: () => false,
+    },
+  );
+
+/** How far revealed and explicit may differ; null where rounding decides everything (no gradient, so no step). */
+const roomFor = (name: string, network: ExplicitNetwork, answer: Answer, C2: number): number | null => {
+  const movement = answer.movements[name]?.() ?? noMovement(network.m);
+  const room = roundingRoom(network, movement);
+  if (name === 'signChanges') return 0;
+  if (name.startsWith('gradient')) return room.gradient;
+  if (name === 'f0' || name === 'valueSup') return room.value;
+  const { gradientNorm, value } = stepAt(network, movement, C2);
+  // The sign of a value within rounding of 0 is anyone's; a gradient within rounding of 0 has no direction.
+  if (Math.abs(value) <= room.value || gradientNorm <= 4 * room.gradient) return null;
+  return stepRoom(room, gradientNorm, C2);
+};
+
+/**
+ * What directions revealed after a step was tried add to it. Rows are stored in f32, so ∇f has a residue along each of them, in
+ * all at most Σ_s |c_s| 2⁻²⁴ ‖w_s‖ ≤ 2⁻²⁴ · `lipschitz`; it moves δ, and f with it, as in `stepRoom`.
+ */
+const laterResidue = (name: string, network: ExplicitNetwork, answer: Answer, C2: number): number => {
+  if (name !== 'signKeptSup' && name !== 'fAfterStep') return 0;
+  const movement = answer.movements[name]?.() ?? noMovement(network.m);
+  const { lipschitz } = roundingRoom(network, movement);
+  const { gradientNorm } = stepAt(network, movement, C2);
+  return (lipschitz * 3 * C2 * 2 ** -24 * lipschitz) / (gradientNorm * gradientNorm);
+};
+
+/** Every quantity, at the weights its adversary found, is on the rebuilt W what it was on the revealed numbers. */
+const revealsTheTruth = (family: Family, mode: Mode): fc.IProperty<[Scene]> =>
+  fc.property(scenes, (scene) => {
+    const C2 = 0.5 + scene.C0;
+    const answer = examineAt(family, streamOf(scene, family.name), scene, C2, mode);
+    const network = answer.explicit();
+    for (const quantity of family.quantities) {
+      const movement = answer.movements[quantity.name]?.() ?? noMovement(scene.m);
+      const room = roomFor(quantity.name, network, answer, C2);
+      if (room === null) continue;
+      const revealed = answer.revealed(quantity.name, movement).value;
+      const explicit = quantity.at(network, movement, { C2 });
+      expect(
+        Math.abs(revealed - explicit),
+        `${quantity.name}: ${revealed} and ${explicit}`,
+      ).toBeLessThanOrEqual(room);
+      const { lower, upper } = answer.brackets[quantity.name]!;
+      const slack = room + laterResidue(quantity.name, network, answer, C2);
+      expect(explicit).toBeGreaterThanOrEqual(lower - slack);
+      expect(explicit).toBeLessThanOrEqual(upper + slack);
+      // The attained end of a bracket is what the weights give, less at most its own rounding bound.
+      if (quantity.extreme === 'sup')
+        expect(explicit - lower).toBeLessThanOrEqual(slack + 1e-9 * (1 + Math.abs(lower)));
+      if (quantity.extreme === 'inf') expect(upper - explicit).toBeLessThanOrEqual(slack);
+    }
+  });
+
+describe('what a draw reveals is what its explicit weights say', () => {
+  const members = families.flatMap((family) => modes.map((mode) => [family.name, mode, family] as const));
+  it.each(members)('%s family, %s', (_, mode, family) => {
+    fc.assert(revealsTheTruth(family, mode), { seed: 2, numRuns: 200 });
+  });
+
+  it.each(modes)('u and a are those of the rows, %s', (mode) => {
+    fc.assert(
+      fc.property(scenes, (scene) => {
+        const { d, m } = scene;
+        const stream = streamOf(scene, 'u');
+        const instances =
+          mode === 'reduced'
+            ? [
+                reducedValue(stream, d, m),
+                reducedGradient(stream, d, m, radiusOf(scene)),
+                reducedStep(stream, d, m),
+              ]
+            : [
+                ambientValue(stream, d, m),
+                ambientGradient(stream, d, m, radiusOf(scene)),
+                ambientStep(stream, d, m),
+              ];
+        for (const instance of instances) {
+          const network = instance.explicit();
+          expect(Math.abs(norm(network.x) - 1)).toBeLessThanOrEqual((d + 4) * 2 ** -52);
+          // Both are the same dot product of the same numbers, so they agree bit for bit.
+          network.visitRows((s, row) => expect(dot(row, network.x)).toBe(instance.u[s]));
+          expect(network.signs).toEqual(instance.signs);
+        }
+      }),
+      { seed: 3, numRuns: 100 },
+    );
+  });
+
+  it.each(modes)('the strip rows and the steady sum, %s', (mode) => {
+    fc.assert(
+      fc.property(scenes, (scene) => {
+        const { d, m } = scene;
+        const radius = radiusOf(scene);
+        const draw = mode === 'reduced' ? reducedGradient : ambientGradient;
+        const instance = draw(streamOf(scene, 'strip'), d, m, radius);
+        const { u, signs, strip, rows, width, steadySum } = instance;
+        const network = instance.explicit();
+        const room = roundingRoom(network, noMovement(m)).gradient * Math.sqrt(m);
+        const sum = new Float64Array(d);
+        const found: number[] = [];
+        network.visitRows((s, row) => {
+          if (u[s]! > radius)
+            for (let i = 0; i < d; i++) sum[i]! += signs[s]! * (row[i]! - u[s]! * network.x[i]!);
+          if (!(u[s]! > -radius && u[s]! <= radius)) return;
+          const at = width * found.push(s) - width;
+          const claimed = network.embed(Float64Array.from(rows.subarray(at, at + width)));
+          for (let i = 0; i < d; i++)
+            expect(Math.abs(claimed[i]! + u[s]! * network.x[i]! - row[i]!)).toBeLessThanOrEqual(room);
+        });
+        expect(found).toEqual([...strip]);
+        const claimed = network.embed(steadySum);
+        for (let i = 0; i < d; i++) expect(Math.abs(claimed[i]! - sum[i]!)).toBeLessThanOrEqual(room);
+      }),
+      { seed: 4, numRuns: 150 },
+    );
+  });
+
+  it.each(modes)('W0ᵀc of every query asked, however many came after it, %s', (mode) => {
+    // Patterns that differ in one neuron are the hardest for the basis: their difference is all that is new.
+    const patterns = fc.array(fc.tuple(fc.nat(), fc.integer({ min: -2, max: 2 })), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(scenes, patterns, (scene, changes) => {
+        const { d, m } = scene;
+        const instance = (mode === 'reduced' ? reducedStep : ambientStep)(streamOf(scene, 'query'), d, m);
+        const pattern = new Int8Array(m);
+        const asked: Int8Array[] = [];
+        const answers: Float64Array[] = [];
+        for (let s = 0; s < m; s++) pattern[s] = instance.u[s]! > 0 ? 2 * instance.signs[s]! : 0;
+        for (const [at, to] of changes) {
+          answers.push(instance.revealed.query(pattern));
+          asked.push(Int8Array.from(pattern));
+          pattern[at % m] = to;
+        }
+        const network = instance.explicit();
+        // ‖c‖₁ ≤ √m and rows of norm ‖w‖, as in `roundingRoom`. The reduced basis is kept as coefficients in its patterns, which
+        // for patterns one neuron apart (m ≤ 60) are of size ≤ 2√m each: a factor (2√m)² < 256 for each of two products.
+        const room = 2 ** 8 * roundingRoom(network, noMovement(m)).gradient;
+        asked.forEach((p, i) => {
+          const explicit = new Float64Array(d);
+          network.visitRows((s, row) => {
+            for (let j = 0; j < d; j++) explicit[j]! += (p[s]! / (2 * Math.sqrt(m))) * row[j]!;
+          });
+          const first = network.embed(answers[i]!);
+          const again = network.embed(instance.revealed.query(p));
+          for (let j = 0; j < d; j++) {
+            expect(Math.abs(again[j]! - explicit[j]!)).toBeLessThanOrEqual(room);
+            // Rows are stored in f32: what they hold along directions revealed later is 0 up to that, 2⁻²⁴ of ‖W0ᵀc‖ ≤ ‖rows‖.
+            const stored = mode === 'reduced' ? 2 ** -20 * Math.sqrt(m) : room;
+            expect(Math.abs(first[j]! - explicit[j]!)).toBeLessThanOrEqual(room + stored);
+          }
+        });
+      }),
+      { seed: 5, numRuns: 150 },
+    );
+  });
+});
+
+/** The chance that correct samplers fail anywhere below, over the choice of the seed. */
+const FALSE_ALARM = 1e-9;
+/** At most so many samples are compared (counted at the end), each at an equal share. */
+const MOST_COMPARISONS = 200;
+const SHARE = FALSE_ALARM / MOST_COMPARISONS;
+const DRAWS = 2000;
+
+let comparisons = 0;
+
+const expectOneLaw = (what: string, left: readonly number[], right: readonly number[]): void => {
+  comparisons++;
+  const { pValue, statistic } = ksTwoSample(left, right);
+  expect(
+    pValue,
+    `${what}: distance ${statistic} of ${left.length} and ${right.length} draws`,
+  ).toBeGreaterThan(SHARE);
+};
+
+type Reading = Record<string, number>;
+
+/** One row of numbers per draw, as one sample per name. */
+const samplesOf = (read: (stream: Stream) => Reading, stream: Stream): Record<string, number[]> => {
+  const samples: Record<string, number[]> = {};
+  for (let trial = 0; trial < DRAWS; trial++) {
+    for (const [name, value] of Object.entries(read(stream.child(trial)))) {
+      samples[name] ??= [];
+      samples[name].push(value);
+    }
+  }
+  return samples;
+};
+
+const expectSameLaws = (what: string, read: (stream: Stream, mode: Mode) => Reading): void => {
+  const [reduced, ambient] = modes.map((mode) =>
+    samplesOf((stream) => read(stream, mode), rootOf('samplers').child(what).child(mode)),
+  );
+  expect(Object.keys(reduced!)).toEqual(Object.keys(ambient!));
+  for (const name of Object.keys(reduced!))
+    expectOneLaw(`${what}, ${name}`, reduced![name]!, ambient![name]!);
+};
+
+const measuredOf = (answer: Answer): Reading => {
+  const reading: Reading = {};
+  for (const [name, value] of Object.entries(answer.measured)) {
+    if (typeof value === 'number') reading[name] = value;
+    else if (value !== null)
+      for (const [end, number] of Object.entries(value))
+        if (number !== null) reading[`${name} ${end}`] = number;
+  }
+  return reading;
+};
+
+/**
+ * What can be seen of all the weights without knowing how they are turned about x: the reduced samplers choose their own
+ * directions orthogonal to x, so they are looked at along directions that have nothing to do with the draw.
+ */
+const lookAt = (network: ExplicitNetwork, u: Float32Array | Float64Array, stream: Stream): Reading => {
+  const { d, x, m } = network;
+  const aside = unitVector(stream.child('aside'), d, x);
+  const between = x.map((entry, i) => (entry + aside[i]!) / Math.SQRT2);
+  const rows: Float64Array[] = [];
+  network.visitRows((_, row) => rows.push(Float64Array.from(row)));
+  const f = (z: Float64Array): number =>
+    rows.reduce((sum, row, s) => sum + network.signs[s]! * Math.max(0, dot(row, z)), 0) / Math.sqrt(m);
+  const here = gradientAt(network, noMovement(m), x);
+  const there = gradientAt(network, noMovement(m), aside);
+  const byDistance = [...u.keys()].sort((s, t) => Math.abs(u[s]!) - Math.abs(u[t]!));
+  const [nearest, second, farthest] = [
+    rows[byDistance[0]!]!,
+    rows[byDistance[1]!]!,
+    rows[byDistance.at(-1)!]!,
+  ];
+  const highest = rows[[...u.keys()].reduce((best, s) => (u[s]! > u[best]! ? s : best), 0)]!;
+  const lowest = rows[[...u.keys()].reduce((best, s) => (u[s]! < u[best]! ? s : best), 0)]!;
+  // ⟨Pv, Pw⟩ and ⟨Pv, Pg⟩: correlations of neurons with each other and with the sums that were drawn first.
+  const across = (v: Float64Array, w: Float64Array): number => dot(v, w) - dot(v, x) * dot(w, x);
+  return {
+    'f aside': f(aside),
+    'f between': f(between),
+    'f along the gradient': f(here.map((entry) => entry / norm(here))),
+    'gradient aside': norm(there),
+    'gradient here': norm(here),
+    'one gradient along the other': across(here, there),
+    'row 0 aside': dot(rows[0]!, aside),
+    'row 0 length': norm(rows[0]!),
+    'nearest aside': dot(nearest, aside),
+    'nearest length': norm(nearest),
+    'nearest and second': across(nearest, second),
+    'nearest and farthest': across(nearest, farthest),
+    'nearest and gradient': across(nearest, here),
+    'highest and gradient': across(highest, here),
+    'lowest and gradient': across(lowest, here),
+    'highest and lowest': across(highest, lowest),
+    'highest length': norm(highest),
+    'signed sum of squares':
+      rows.reduce((sum, row, s) => sum + network.signs[s]! * dot(row, row), 0) / Math.sqrt(m),
+    'sum of all rows': norm(
+      rows.reduce((sum, row) => sum.map((entry, i) => entry + row[i]!), new Float64Array(d)),
+    ),
+  };
+};
+
+/** A strip wider than the space (all rows in d − 1 coordinates), and one that is not (the triangular form). */
+const places = [
+  { d: 6, m: 48, C0: 2, C2: 3 },
+  { d: 24, m: 16, C0: 0.5, C2: 2 },
+] as const;
+
+describe('reduced and ambient draws have one law (false-alarm rate 1e-9 for all of them together)', () => {
+  it.each(places)('every measured quantity at d = $d, m = $m, C0 = $C0', ({ d, m, C0, C2 }) => {
+    for (const family of families) {
+      expectSameLaws(`${family.name} at d = ${d}`, (stream, mode) =>
+        measuredOf(examineAt(family, stream, { d, m, C0, trial: 0 }, C2, mode)),
+      );
+    }
+  });
+
+  it.each(places)(
+    'all the weights, completed after the searches, at d = $d, m = $m, C0 = $C0',
+    ({ d, m, C0, C2 }) => {
+      const truth = samplesOf((stream) => {
+        const { explicit, u } = ambientValue(stream, d, m);
+        return lookAt(explicit(), u, stream);
+      }, rootOf('samplers').child('truth').child(d));
+      for (const family of families) {
+        const completed = samplesOf(
+          (stream) => {
+            const network = examineAt(family, stream, { d, m, C0, trial: 0 }, C2, 'reduced').explicit();
+            const u = new Float64Array(m);
+            network.visitRows((s, row) => {
+              u[s] = row[0]!;
+            });
+            return lookAt(network, u, stream);
+          },
+          rootOf('samplers').child(`completed ${family.name}`).child(d),
+        );
+        comparisons++;
+        expect(ksOneSample(completed['row 0 aside']!, normalCdf).pValue, family.name).toBeGreaterThan(SHARE);
+        for (const name of Object.keys(truth))
+          expectOneLaw(`completed ${family.name} at d = ${d}, ${name}`, completed[name]!, truth[name]!);
+      }
+    },
+  );
+
+  afterAll(() => {
+    expect(comparisons).toBeLessThanOrEqual(MOST_COMPARISONS);
+  });
+});

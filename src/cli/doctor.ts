@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { readBaseline } from '../evidence/runner/baseline.ts';
+import { profileNames } from '../evidence/runner/profiles.ts';
+import { ENGINE, packageRoot, version } from '../evidence/runner/provenance.ts';
+import { resolveSettings } from '../evidence/runner/settings.ts';
+import { BLOCK_LENGTH, fillGaussian } from '../numerics/random/gaussian.ts';
+import { rootOf } from '../numerics/random/root.ts';
+import { toJson } from '../reporters/json.ts';
+import { EXIT } from './exitCodes.ts';
+import type { Terminal } from './terminal.ts';
+
+/** One thing that was looked at: `fails` stops nothing else from being looked at, `absent` is no fault. */
+interface Finding {
+  readonly name: string;
+  readonly state: 'fine' | 'absent' | 'fails';
+  readonly says: string;
+}
+
+interface GoldenDraws {
+  readonly seed: string;
+  readonly path: readonly string[];
+  readonly gaussian: readonly { readonly block: number; readonly sha256: string }[];
+}
+
+/** Whether this engine draws the numbers that every other one draws, bit for bit. */
+const conformance = (): Finding => {
+  const name = 'generator';
+  try {
+    const golden = JSON.parse(
+      readFileSync(`${packageRoot}/fixtures/draws/golden.json`, 'utf8'),
+    ) as GoldenDraws;
+    const stream = golden.path.reduce((at, child) => at.child(child), rootOf(golden.seed));
+    const block = new Float32Array(BLOCK_LENGTH);
+    for (const { block: index, sha256 } of golden.gaussian) {
+      fillGaussian(stream, block, index * BLOCK_LENGTH);
+      const found = createHash('sha256').update(new Uint8Array(block.buffer)).digest('hex');
+      if (found !== sha256)
+        return {
+          name,
+          state: 'fails',
+          says: `block ${index} differs from the golden draws; do not trust a verdict of this engine`,
+        };
+    }
+    return { name, state: 'fine', says: `${golden.gaussian.length} golden blocks agree bit for bit` };
+  } catch (error) {
+    return { name, state: 'fails', says: `the golden draws cannot be read: ${(error as Error).message}` };
+  }
+};
+
+const optionalPackage = async (name: string, use: string): Promise<Finding> => {
+  try {
+    await import(name);
+    return { name, state: 'fine', says: `present: ${use}` };
+  } catch {
+    return { name, state: 'absent', says: `not installed (optional): ${use}` };
+  }
+};
+
+const configuration = async (config: string | undefined, env: Terminal['env']): Promise<Finding> => {
+  try {
+    const settings = await resolveSettings(config === undefined ? {} : { config }, env);
+    const count = new Set(settings.claims.map(({ id }) => id)).size;
+    const says = `${count} claims, profile ${settings.profile}, seed ${settings.seed}, ${settings.threads} threads`;
+    return { name: 'configuration', state: 'fine', says };
+  } catch (error) {
+    return { name: 'configuration', state: 'fails', says: (error as Error).message };
+  }
+};
+
+const baselines = (): Finding => {
+  const name = 'baselines';
+  try {
+    const present = profileNames.filter((profile) => readBaseline(profile) !== null);
+    if (present.length > 0) return { name, state: 'fine', says: `accepted for ${present.join(', ')}` };
+    return { name, state: 'absent', says: 'none accepted yet: every claim is expected to hold' };
+  } catch (error) {
+    return { name, state: 'fails', says: (error as Error).message };
+  }
+};
+
+const supportedNode = (): Finding => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const fine = major > 20 || (major === 20 && minor >= 19);
+  return {
+    name: 'node',
+    state: fine ? 'fine' : 'fails',
+    says: `${process.version}${fine ? '' : '; at least 20.19 is needed'}`,
+  };
+};
+
+const marks = { fine: '✓', absent: '–', fails: '✗' } as const;
+
+/** `lakatos doctor`: whether this machine gives the numbers every other one gives, and what it has. */
+export const doctor = async (
+  flags: { readonly json?: boolean; readonly config?: string },
+  terminal: Terminal,
+): Promise<number> => {
+  const findings: Finding[] = [
+    { name: 'lakatos', state: 'fine', says: `${version}, engine ${ENGINE}` },
+    supportedNode(),
+    {
+      name: 'machine',
+      state: 'fine',
+      says: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} threads, ${(totalmem() / 2 ** 30).toFixed(0)} GB`,
+    },
+    conformance(),
+    await configuration(flags.config, terminal.env),
+    baselines(),
+    await optionalPackage('@tensorflow/tfjs-node', 'a faster engine for training; verdicts do not need it'),
+  ];
+  const healthy = findings.every(({ state }) => state !== 'fails');
+  if (flags.json === true) terminal.out(toJson({ schema: 'lakatos/doctor@1', healthy, findings }, 'doctor'));
+  else {
+    for (const { name, state, says } of findings)
+      terminal.out(`${marks[state]} ${name.padEnd(22)} ${says}\n`);
+    terminal.out(healthy ? '\nAll is well.\n' : '\nSomething is wrong; see ✗ above.\n');
+  }
+  return healthy ? EXIT.nothingUnexpected : EXIT.unexpected;
+};

@@ -1,0 +1,10 @@
+/** The exit codes of every command: a contract other tools rely on. */
+export const EXIT = {
+  nothingUnexpected: 0,
+  unexpected: 1,
+  usage: 2,
+  incomplete: 3,
+  undecided: 4,
+  interrupted: 130,
+  terminated: 143,
+} as const;

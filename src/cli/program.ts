@@ -1,0 +1,166 @@
+import { Command, CommanderError, Option } from 'commander';
+import { ClaimError } from '../claims/claimError.ts';
+import { FormulaError } from '../claims/formulaError.ts';
+import { didYouMean } from '../claims/nearest.ts';
+import { profileNames } from '../evidence/runner/profiles.ts';
+import { version } from '../evidence/runner/provenance.ts';
+import { UsageError } from '../evidence/runner/usageError.ts';
+import { type CheckFlags, check } from './check.ts';
+import { listClaims } from './claims.ts';
+import { doctor } from './doctor.ts';
+import { EXIT } from './exitCodes.ts';
+import { alpha, lets, numbers, oneNumber, oneOf, readings, topLevelList } from './lists.ts';
+import { type ReplayFlags, replay } from './replay.ts';
+import type { Terminal } from './terminal.ts';
+import { type TrialsFlags, trials } from './trials.ts';
+
+const jsonOption = () => new Option('--json', 'print one JSON document on stdout, everything else on stderr');
+const configOption = () =>
+  new Option('--config <file>', 'configuration (default: lakatos.config.ts here, if there is one)');
+
+/** The flags that `check` and `trials` share. */
+const cellOptions = (command: Command): Command =>
+  command
+    .option('--d <list>', 'dimensions, such as 100,784', numbers)
+    .option('--m <list>', 'widths, numbers or formulas in d, such as 1e4,d^2.4', topLevelList)
+    .option('--C0 <list>', 'radius factors: the ball has radius C0/√m', numbers)
+    .option('--gamma <list>', 'failure rates that the claim allows', numbers)
+    .option('--let <name=list>', 'values of a free constant, such as C2=2,3; repeatable', lets)
+    .option('--seed <text>', 'where all draws begin (default: lakatos)')
+    .option('--reading <which>', 'printed or intended', oneOf(readings))
+    .option(
+      '--mode <how>',
+      'draw by the reduced law, or all of W0 (ambient)',
+      oneOf(['reduced', 'ambient'] as const),
+    )
+    .addOption(configOption())
+    .addOption(jsonOption());
+
+const EXAMPLES = `
+Examples:
+  $ lakatos claims
+  $ lakatos check value-is-bounded --d 100 --m 1e4 --C0 1,3
+  $ lakatos check one-step-flips --d 25,49 --m d^2.4 --C0 1 --gamma 0.05
+  $ lakatos trials few-neurons-flip --d 100 --m 1000 --C0 3 --gamma 0.05 --to 4
+
+Exit codes: 0 nothing unexpected, 1 an unexpected verdict, 2 usage, 3 incomplete,
+4 undecided under --strict, 130 after Ctrl-C.`;
+
+/** The command line. `done` receives the exit code of the command that ran. */
+export const buildProgram = (terminal: Terminal, done: (code: number) => void): Command => {
+  const program = new Command('lakatos')
+    .description('Puts theorems of machine-learning theory on trial.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: () => {}, getOutHelpWidth: () => terminal.width })
+    .addHelpText('after', EXAMPLES);
+
+  program
+    .command('claims')
+    .description('list what can be checked')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .action(async (flags: { json?: boolean; config?: string }) => done(await listClaims(flags, terminal)));
+
+  cellOptions(
+    program
+      .command('check')
+      .description('try claims at cells and report a verdict for each')
+      .argument('[claims]', 'a comma list of claims; all of them when none is named'),
+  )
+    .option(
+      '--profile <name>',
+      `how much to try: ${profileNames.join(', ')} (default: quick)`,
+      oneOf(profileNames),
+    )
+    .option('--trials <n>', 'the most trials of a cell (default: 1000, or 20/γ for γ < 0.05)', oneNumber)
+    .option('--alpha <pair>', 'error probabilities (default: refute=1e-6,support=1e-3)', alpha)
+    .option('--threads <n>', 'worker threads (default: one for each core)', oneNumber)
+    .option('--out <folder>', 'where the reports go (default: reports)')
+    .option('--strict', 'exit with 4 when a claim stays undecided')
+    .option('--accept', 'write the verdicts obtained as the baseline of the profile')
+    .option('--quiet', 'no progress')
+    .action(async (ids: string | undefined, flags: CheckFlags) => done(await check(ids, flags, terminal)));
+
+  cellOptions(
+    program
+      .command('trials')
+      .description('examine the draws of one cell one by one, every search to its end')
+      .argument('<claim>', 'one claim'),
+  )
+    .option('--from <index>', 'the first trial (default: 0)', oneNumber)
+    .option('--to <index>', 'the trial to stop before (default: 16 more)', oneNumber)
+    .action(async (id: string, flags: TrialsFlags) => done(await trials(id, flags, terminal)));
+
+  program
+    .command('replay')
+    .description('draw a witness again, rebuild its W, and show what it violates')
+    .argument('<witness>', "a witness from a report's replay line, or a file that holds one")
+    .option('--explicit', 'rebuild all d·m weights, however many')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .action(async (witness: string, flags: ReplayFlags) => done(await replay(witness, flags, terminal)));
+
+  program
+    .command('doctor')
+    .description('whether this machine gives the numbers that every other one gives')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .action(async (flags: { json?: boolean; config?: string }) => done(await doctor(flags, terminal)));
+
+  return program;
+};
+
+/** Commander's message as one sentence, with the nearest name where a word was unknown. */
+const usageSentence = (error: CommanderError, program: Command, argv: readonly string[]): string => {
+  const plain = error.message
+    .replace(/^error: /, '')
+    .replace(/\s*\(Did you mean .*\)$/s, '')
+    .trim();
+  const quoted = /'([^']+)'/.exec(plain)?.[1];
+  const command = program.commands.find((one) => one.name() === argv[0]);
+  if (error.code === 'commander.unknownOption' && quoted !== undefined) {
+    const flags = (command ?? program).options.flatMap(({ long }) => (long === undefined ? [] : [long]));
+    return `${plain}${didYouMean(quoted, flags) || `; \`lakatos ${command?.name() ?? ''} --help\` lists the options`.replace('  ', ' ')}`;
+  }
+  if (error.code === 'commander.unknownCommand' && quoted !== undefined)
+    return `${plain}${
+      didYouMean(
+        quoted,
+        program.commands.map((one) => one.name()),
+      ) || '; `lakatos --help` lists the commands'
+    }`;
+  // option '--d <list>' argument 'abc' is invalid. "abc" is no number; …
+  const invalid = /^(?:option|command-argument value) '(--[\w-]+)?.*?argument .*? is invalid\. (.*)$/s.exec(
+    plain,
+  );
+  if (invalid !== null) return `${invalid[1] ?? 'argument'}: ${invalid[2]}`;
+  return plain.replaceAll('\n', ' ');
+};
+
+/** Runs the command line and returns its exit code; a request that cannot be carried out is one sentence on stderr. */
+export const runProgram = async (argv: readonly string[], terminal: Terminal): Promise<number> => {
+  let code: number = EXIT.nothingUnexpected;
+  const program = buildProgram(terminal, (found) => {
+    code = found;
+  });
+  if (argv.length === 0) {
+    terminal.err(program.helpInformation());
+    return EXIT.usage;
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.nothingUnexpected;
+      terminal.err(`lakatos: ${usageSentence(error, program, argv)}\n`);
+      return EXIT.usage;
+    }
+    if (error instanceof UsageError || error instanceof ClaimError || error instanceof FormulaError) {
+      terminal.err(`lakatos: ${error.message}\n`);
+      return EXIT.usage;
+    }
+    throw error;
+  }
+};

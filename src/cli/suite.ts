@@ -1,0 +1,47 @@
+import { cellKey } from '../evidence/outcomes/cell.ts';
+import { assembleReport } from '../evidence/runner/assembleReport.ts';
+import { type PlannedCell, planCells } from '../evidence/runner/plan.ts';
+import { provenanceOf } from '../evidence/runner/provenance.ts';
+import { resolveSettings, type Settings } from '../evidence/runner/settings.ts';
+import { SuiteReporter } from '../reporters/vitest/suiteReporter.ts';
+
+/** The settings of the vitest suite, and the plan that `lakatos check --profile …` would make of them. */
+export interface Suite {
+  readonly settings: Settings;
+  readonly planned: readonly PlannedCell[];
+}
+
+/** Settings from `LAKATOS_*` and `lakatos.config.ts`, and the whole profile's plan. Throws: as `check` does, before any work. */
+export const planSuite = async (): Promise<Suite> => {
+  const settings = await resolveSettings();
+  const planned = planCells({
+    claims: settings.claims,
+    profile: settings.profile,
+    axes: settings.gamma === null ? {} : { gamma: settings.gamma },
+    lets: {},
+    readings: null,
+    mode: 'reduced',
+    trials: null,
+    threads: 1,
+  });
+  return { settings, planned };
+};
+
+/** The suite's reporter, joined with the plan. */
+export const suiteReporter = ({ settings, planned }: Suite): SuiteReporter =>
+  new SuiteReporter({
+    planned: planned.map(({ at, seconds }) => ({
+      claim: at.bound.claim.id,
+      reading: at.bound.claim.reading,
+      cell: cellKey(at.cell),
+      seconds,
+    })),
+    profile: settings.profile,
+    out: settings.out,
+    assemble: (places, selection) =>
+      assembleReport(
+        places.map(({ place }) => planned[place]!),
+        places.map(({ record }) => record),
+        provenanceOf(settings, selection),
+      ),
+  });

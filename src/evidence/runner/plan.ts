@@ -1,0 +1,197 @@
+import { totalmem } from 'node:os';
+import { type BoundClaim, bindClaim, constantsAt, drawPremise } from '../../claims/boundClaim.ts';
+import type { Claim, Reading } from '../../claims/claim.ts';
+import { didYouMean } from '../../claims/nearest.ts';
+import { defaultCap } from '../../numerics/statistics/sequentialTest.ts';
+import { type Cell, cellKey, type Mode } from '../outcomes/cell.ts';
+import { type BoundCell, bindCell } from '../trials/bindCell.ts';
+import { quantities } from '../trials/quantities/catalogue.ts';
+import { type Axes, requireAxes, widthAt } from './axes.ts';
+import { gridOf, type ProfileName } from './profiles.ts';
+import { UsageError } from './usageError.ts';
+
+/** What is to be tried, before it is laid out in cells. */
+export interface Request {
+  /** The claims to try, each reading an entry of its own. */
+  readonly claims: readonly Claim[];
+  readonly profile: ProfileName;
+  /** Axes that replace those of the profile. */
+  readonly axes: Partial<Axes>;
+  /** Values of free constants to try, crossed. */
+  readonly lets: Readonly<Record<string, readonly number[]>>;
+  readonly readings: readonly Reading[] | null;
+  readonly mode: Mode;
+  /** The most trials a cell may take; null for the default at its failure rate. */
+  readonly trials: number | null;
+  readonly threads: number;
+}
+
+/** One cell of one claim in one reading, in the order of the report. */
+export interface PlannedCell {
+  readonly at: BoundCell;
+  /** The constants that the request set, as opposed to those at their defaults. */
+  readonly overrides: Readonly<Record<string, number>>;
+  /** The constants that decide a trial; the others stand in a premise on (d, m, C0, γ) alone. */
+  readonly decisive: Readonly<Record<string, number>>;
+  readonly cap: number;
+  /** The same for cells whose trials are the same trials: readings that differ in the premise alone. */
+  readonly trialsKey: string;
+  /** Roughly how long it takes on one thread, in seconds. */
+  readonly seconds: number;
+}
+
+const product = <T>(lists: readonly (readonly T[])[]): T[][] =>
+  lists.reduce<T[][]>((rows, list) => rows.flatMap((row) => list.map((entry) => [...row, entry])), [[]]);
+
+/** The axes' cells in order, each once, as [d, m, C0, gamma]. */
+const places = (request: Request, claimId: string): [number, number, number, number][] => {
+  const whole = (['d', 'm', 'C0', 'gamma'] as const).every((axis) => request.axes[axis] !== undefined);
+  const grid: readonly Axes[] = whole ? [request.axes as Axes] : gridOf(request.profile, claimId);
+  const seen = new Map<string, [number, number, number, number]>();
+  for (const block of grid) {
+    const axes = { ...block, ...request.axes };
+    for (const gamma of axes.gamma)
+      for (const C0 of axes.C0)
+        for (const d of axes.d)
+          for (const width of axes.m) {
+            const place: [number, number, number, number] = [d, widthAt(width, d), C0, gamma];
+            seen.set(place.join(), place);
+          }
+  }
+  return [...seen.values()];
+};
+
+/** The constants that decide a trial, as opposed to those of a premise on (d, m, C0, γ), which decide none. */
+const decisiveConstants = (bound: BoundClaim, at: BoundCell): Record<string, number> => {
+  const formulas = [
+    bound.conclusion.lhs,
+    bound.conclusion.rhs,
+    bound.radius,
+    bound.failureRate,
+    ...drawPremise(bound).flatMap(({ lhs, rhs }) => [lhs, rhs]),
+  ];
+  const spoken = new Set(formulas.flatMap((formula) => [...formula.symbols]));
+  for (const name of at.wanted)
+    for (const parameter of quantities.get(name)!.parameters) spoken.add(parameter);
+  return Object.fromEntries(Object.entries(at.cell.constants).filter(([name]) => spoken.has(name)));
+};
+
+const trialsKeyOf = (bound: BoundClaim, at: BoundCell, constants: Cell['constants'], cap: number): string => {
+  const { claim } = bound;
+  const premises = drawPremise(bound).map(({ lhs, rhs }) => `${lhs.text} <= ${rhs.text}`);
+  const statement = [
+    claim.id,
+    claim.conclusion.lhs,
+    claim.conclusion.rhs,
+    claim.ball.radius,
+    claim.failureRate,
+  ];
+  return JSON.stringify([...statement, premises, cellKey({ ...at.cell, constants }), cap]);
+};
+
+const requireCell = (at: BoundCell): void => {
+  const { cell, bound, radius, failureRate } = at;
+  const where = `${bound.claim.id} at ${cellKey(cell)}`;
+  for (const [name, value] of Object.entries(cell.constants))
+    if (!Number.isFinite(value))
+      throw new UsageError(`${where}: the constant ${name} is ${value}; set another with --let`);
+  if (!(Number.isFinite(radius) && radius >= 0))
+    throw new UsageError(
+      `${where}: the radius "${bound.radius.text}" is ${radius}; it must be finite and at least 0`,
+    );
+  if (!(failureRate > 0 && failureRate < 1))
+    throw new UsageError(
+      `${where}: the failure rate "${bound.failureRate.text}" is ${failureRate}; it must lie between 0 and 1`,
+    );
+};
+
+const gigabytes = (bytes: number): string => `${Math.max(0.1, bytes / 2 ** 30).toPrecision(2)} GB`;
+
+/** Refuses cells whose draws would not fit this machine, before anything is drawn. */
+const requireMemory = (cells: readonly PlannedCell[], threads: number): void => {
+  const available = 0.8 * totalmem();
+  for (const { at } of cells) {
+    const { d, m, C0, mode } = at.cell;
+    const need = at.family.bytes(d, m, C0, mode);
+    if (need <= available) continue;
+    throw new UsageError(
+      `${at.bound.claim.id} at d = ${d}, m = ${m} needs about ${gigabytes(need)} a trial and this machine has ${gigabytes(totalmem())}; take a smaller m${mode === 'ambient' ? ' or --mode reduced' : ''}`,
+    );
+  }
+  const largest = cells.map(({ at: { family, cell } }) => family.bytes(cell.d, cell.m, cell.C0, cell.mode));
+  largest.sort((a, b) => b - a);
+  const together = largest.slice(0, threads).reduce((sum, bytes) => sum + bytes, 0);
+  if (together > available)
+    throw new UsageError(
+      `${threads} threads would need about ${gigabytes(together)} together and this machine has ${gigabytes(totalmem())}; take fewer --threads`,
+    );
+};
+
+const requireLets = (request: Request): void => {
+  const known = new Set(request.claims.flatMap((claim) => Object.keys(claim.constants)));
+  for (const [name, values] of Object.entries(request.lets)) {
+    if (!known.has(name))
+      throw new UsageError(
+        `--let ${name}: none of these claims has a constant "${name}"${didYouMean(name, known) || `; they have ${[...known].join(', ') || 'none'}`}`,
+      );
+    for (const value of values)
+      if (!Number.isFinite(value))
+        throw new UsageError(`--let ${name}=${value}: a constant must be a finite number`);
+  }
+};
+
+/** The expected number of trials is not known before the run; this is what a cell with few violations takes. */
+const usualTrials = (gamma: number, cap: number): number => Math.min(cap, Math.ceil(7.3 / gamma));
+
+/**
+ * Lays a request out in cells: claims in their order, then γ, C0, d, m, and the values of the constants.
+ *
+ * Throws: `UsageError`, `ClaimError` or `FormulaError`, one sentence, before any work, when a value is impossible, a name unknown, or a draw
+ * would not fit this machine.
+ */
+export const planCells = (request: Request): readonly PlannedCell[] => {
+  requireAxes(request.axes);
+  requireLets(request);
+  if (request.trials !== null && !(Number.isSafeInteger(request.trials) && request.trials >= 1))
+    throw new UsageError(
+      `--trials ${request.trials} is no number of trials; give a whole number of at least 1`,
+    );
+  const cells: PlannedCell[] = [];
+  for (const claim of request.claims) {
+    if (request.readings !== null && !request.readings.includes(claim.reading)) continue;
+    const bound = bindClaim(claim);
+    const names = Object.keys(request.lets).filter((name) => Object.hasOwn(claim.constants, name));
+    const settings = product(names.map((name) => request.lets[name]!));
+    for (const [d, m, C0, gamma] of places(request, claim.id))
+      for (const values of settings) {
+        const overrides = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+        const constants = constantsAt(bound, { d, m, C0, gamma }, overrides);
+        const cell: Cell = { d, m, C0, gamma, constants, mode: request.mode };
+        const at = bindCell(bound, cell);
+        requireCell(at);
+        const cap = request.trials ?? defaultCap(at.failureRate);
+        const trials = usualTrials(at.failureRate, cap);
+        const decisive = decisiveConstants(bound, at);
+        cells.push({
+          at,
+          overrides,
+          decisive,
+          cap,
+          trialsKey: trialsKeyOf(bound, at, decisive, cap),
+          seconds: trials * at.family.seconds(d, m, C0, request.mode),
+        });
+      }
+  }
+  if (cells.length === 0)
+    throw new UsageError(
+      'nothing to try: no claim has the asked reading; see `lakatos claims` for the readings',
+    );
+  requireMemory(cells, request.threads);
+  return cells;
+};
+
+/** Seconds on one thread that the trials of these cells take, each set of shared trials counted once. */
+export const estimatedSeconds = (cells: readonly PlannedCell[]): number => {
+  const once = new Map(cells.map((cell) => [cell.trialsKey, cell.seconds]));
+  return [...once.values()].reduce((sum, seconds) => sum + seconds, 0);
+};

@@ -1,0 +1,97 @@
+import type { Axes } from './axes.ts';
+
+/** How much a run tries: seconds, minutes, or as long as it takes. */
+export type ProfileName = 'quick' | 'standard' | 'full';
+
+export const profileNames: readonly ProfileName[] = ['quick', 'standard', 'full'];
+
+/** Blocks of cells; a claim's grid is all of them, in order, each cell once. */
+export type Grid = readonly Axes[];
+
+const block = (
+  d: readonly number[],
+  m: readonly (number | string)[],
+  C0: readonly number[],
+  gamma: readonly number[] = [0.05],
+): Axes => ({ d, m: m.map(String), C0, gamma });
+
+/** What is tried of a claim that no profile names, such as one's own. */
+const byDefault: Readonly<Record<ProfileName, Grid>> = {
+  quick: [block([25, 100], [1000, 10000], [1, 3])],
+  standard: [block([25, 100, 400], [1000, 10000, 100000], [1, 3, 10])],
+  full: [block([25, 100, 400, 784], [1000, 10000, 100000, 'd^2.4'], [0.3, 1, 3, 10], [0.1, 0.05, 0.01])],
+};
+
+const byClaim: Readonly<Record<string, Readonly<Record<ProfileName, Grid>>>> = {
+  'value-is-bounded': {
+    quick: [block([100], [4, 100, 1000, 10000, 100000], [1, 3, 10])],
+    standard: [
+      block([100, 784], [4, 100, 1000, 10000, 100000], [0, 1, 3, 10, 30], [0.1, 0.05]),
+      block([784], ['d^2.4'], [1, 10]),
+    ],
+    full: [
+      block(
+        [100, 784],
+        [4, 10, 100, 1000, 10000, 100000, 1000000, 'd^2.4'],
+        [0, 1, 3, 10, 30],
+        [0.1, 0.05, 0.01],
+      ),
+    ],
+  },
+  'few-neurons-flip': {
+    quick: [block([100], [16, 100, 1000, 10000, 100000], [1, 3, 10])],
+    standard: [
+      block([100], [16, 100, 1000, 10000, 100000], [0.1, 1, 3, 10, 30], [0.5, 0.1, 0.05]),
+      block([784], ['d^2.4'], [1, 10]),
+    ],
+    full: [
+      block([100], [16, 100, 1000, 10000, 100000, 1000000], [0.1, 0.3, 1, 3, 10, 30], [0.5, 0.1, 0.05, 0.01]),
+      block([784], ['d^2.4'], [1, 10]),
+    ],
+  },
+  'gradient-is-large': {
+    quick: [block([16, 25, 100, 400], [1000, 10000], [1, 3, 10]), block([784], [10000], [3, 10])],
+    standard: [
+      block([16, 25, 49, 100, 196, 400, 784], [1000, 10000], [0.3, 1, 3, 10, 20]),
+      block([100, 400, 784], [100000], [1, 3, 10]),
+    ],
+    full: [
+      block(
+        [16, 25, 49, 100, 196, 400, 784, 1600],
+        [1000, 10000, 100000],
+        [0.3, 1, 3, 10, 20],
+        [0.1, 0.05, 0.01],
+      ),
+      block([784], ['d^2.4'], [1, 3, 10]),
+    ],
+  },
+  'one-step-flips': {
+    quick: [
+      block([9, 25, 49], ['d^2.4'], [0.3, 1, 3]),
+      block([100], ['d^2.4'], [1]),
+      block([784], [10000], [1]),
+    ],
+    standard: [
+      block([9, 16, 25, 49, 100, 196], ['d^2.4'], [0, 0.3, 1, 3, 10]),
+      block([100, 784], [1000, 10000, 100000], [1, 3]),
+    ],
+    full: [
+      block([9, 16, 25, 49, 100, 196, 400, 784], ['d^2.4'], [0, 0.3, 1, 3, 10], [0.1, 0.05, 0.01]),
+      block([100, 784], [1000, 10000, 100000], [1, 3, 10], [0.1, 0.05]),
+    ],
+  },
+  'control-value-ignores-the-ball': {
+    quick: [block([100], [1000], [10])],
+    standard: [block([100], [1000, 100000], [10])],
+    full: [block([100], [1000, 100000], [10])],
+  },
+  'control-step-is-too-short': {
+    quick: [block([49], ['d^2.4'], [1])],
+    standard: [block([49, 100], ['d^2.4'], [1])],
+    full: [block([49, 100], ['d^2.4'], [1])],
+  },
+};
+
+/** The grid on which a profile tries a claim. */
+export const gridOf = (profile: ProfileName, claimId: string): Grid =>
+  (byClaim[claimId] ?? byDefault)[profile];

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Provenance } from '../outcomes/report.ts';
+import type { Settings } from './settings.ts';
+
+/** The root of the package, from `src/` and from `dist/` alike. */
+export const packageRoot = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The version in package.json. */
+export const version: string = (
+  JSON.parse(readFileSync(`${packageRoot}/package.json`, 'utf8')) as { version: string }
+).version;
+
+/** Kernels and generator: what a second run must share to give the same bytes. */
+export const ENGINE = 'plain/philox-sfc32';
+
+/** What decides the bytes of a report. `selection` says in words what a partial run was limited to. */
+export const provenanceOf = (
+  { seed, profile, alpha }: Pick<Settings, 'seed' | 'profile' | 'alpha'>,
+  selection: string | null = null,
+): Provenance => ({ version, seed, profile, engine: ENGINE, alpha, selection });

@@ -1,0 +1,151 @@
+import { constantRanges, regimeAt } from '../../claims/boundClaim.ts';
+import { powerAtCap } from '../../numerics/statistics/operatingCharacteristics.ts';
+import {
+  defaultCap,
+  type SequentialPlan,
+  whatCapCanDecide,
+} from '../../numerics/statistics/sequentialTest.ts';
+import { twelveDigits, twelveDigitsDown, twelveDigitsUp } from '../outcomes/decimals.ts';
+import type { Confirmed } from '../outcomes/outcome.ts';
+import type { Alpha, CellReport, Provenance } from '../outcomes/report.ts';
+import { counted } from '../outcomes/tally.ts';
+import { BATCH, type CellResult } from '../trials/judgeCell.ts';
+import { type Baseline, expectationOf } from './baseline.ts';
+import type { PlannedCell } from './plan.ts';
+import { formatWitness } from './witnessAddress.ts';
+
+export const DEFAULT_ALPHA: Alpha = { refute: 1e-6, support: 1e-3 };
+export const DEFAULT_SEED = 'lakatos';
+
+const quoted = (text: string): string =>
+  /^[\w.@%+=:,^/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+/** The command that tries the cell again, alone. */
+export const checkCommand = (cell: PlannedCell, provenance: Pick<Provenance, 'seed' | 'alpha'>): string => {
+  const { claim } = cell.at.bound;
+  const { d, m, C0, gamma, mode } = cell.at.cell;
+  const { seed, alpha } = provenance;
+  const words = [
+    `npx lakatos check ${claim.id} --reading ${claim.reading}`,
+    `--d ${d} --m ${m} --C0 ${C0} --gamma ${gamma}`,
+  ];
+  for (const [name, value] of Object.entries(cell.overrides)) words.push(`--let ${name}=${value}`);
+  if (mode !== 'reduced') words.push(`--mode ${mode}`);
+  if (cell.cap !== defaultCap(cell.at.failureRate)) words.push(`--trials ${cell.cap}`);
+  if (seed !== DEFAULT_SEED) words.push(`--seed ${quoted(seed)}`);
+  if (alpha.refute !== DEFAULT_ALPHA.refute || alpha.support !== DEFAULT_ALPHA.support)
+    words.push(`--alpha refute=${alpha.refute},support=${alpha.support}`);
+  return words.join(' ');
+};
+
+const roundedConfirmed = (confirmed: Confirmed): Confirmed => ({
+  ...confirmed,
+  largestShift: twelveDigitsUp(confirmed.largestShift),
+  radius: twelveDigits(confirmed.radius),
+  values: Object.fromEntries(
+    Object.entries(confirmed.values).map(([name, value]) => [name, twelveDigits(value)]),
+  ),
+  margin: twelveDigits(confirmed.margin),
+});
+
+const noteOf = (
+  cell: PlannedCell,
+  result: CellResult,
+  can: { refute: boolean; support: boolean },
+): string | null => {
+  const notes: string[] = [];
+  if (result.crashes.length > 0)
+    notes.push(`crashed trials count as unresolved: ${result.crashes.join('; ')}`);
+  if (!can.refute && !can.support) notes.push(`a cap of ${cell.cap} can decide nothing`);
+  else if (!can.support) notes.push(`a cap of ${cell.cap} is too small to support anything`);
+  else if (!can.refute) notes.push(`a cap of ${cell.cap} is too small to refute anything`);
+  return notes.length === 0 ? null : notes.join('; ');
+};
+
+const powers = new Map<string, CellReport['power']>();
+
+const powerOf = (plan: SequentialPlan): CellReport['power'] => {
+  const key = JSON.stringify(plan);
+  const known = powers.get(key);
+  if (known !== undefined) return known;
+  const { refuteTwiceGamma, supportQuarterGamma } = powerAtCap(plan);
+  const power = {
+    refuteTwiceGamma: twelveDigits(refuteTwiceGamma),
+    supportQuarterGamma: twelveDigits(supportQuarterGamma),
+  };
+  powers.set(key, power);
+  return power;
+};
+
+/** The record of one judged cell: what its trials say, and where the cell stands in the premise. */
+export const reportCell = (
+  cell: PlannedCell,
+  result: CellResult,
+  provenance: Provenance,
+  baseline: Baseline | null,
+): CellReport => {
+  const { bound, scope, failureRate } = cell.at;
+  const { d, m, C0, gamma, constants, mode } = cell.at.cell;
+  const { tally, rate, margin, witness } = result;
+  const plan = { gamma: failureRate, alpha: provenance.alpha, cap: cell.cap, batch: BATCH };
+  const capCanDecide = whatCapCanDecide(plan);
+  const { id, reading } = bound.claim;
+  const { seed } = provenance;
+  // Constants that decide nothing in a trial stay at their defaults, so that the address is no longer than it must be.
+  const place = { ...cell.at.cell, constants: cell.decisive };
+  const address =
+    witness === null ? null : formatWitness({ claim: id, reading, cell: place, trial: witness.trial, seed });
+  const rounded = (value: number | null): number | null => (value === null ? null : twelveDigits(value));
+  return {
+    d,
+    m,
+    C0,
+    gamma,
+    constants: Object.fromEntries(
+      Object.entries(constants).map(([name, value]) => [name, twelveDigits(value)]),
+    ),
+    constantRanges: Object.fromEntries(
+      Object.entries(constantRanges(bound, scope)).map(([name, { atLeast, atMost }]) => [
+        name,
+        { atLeast: rounded(atLeast ?? null), atMost: rounded(atMost ?? null) },
+      ]),
+    ),
+    regime: regimeAt(bound, scope),
+    mode,
+    expect: expectationOf(cell, baseline),
+    trials: counted(tally),
+    violated: tally.violated,
+    certified: tally.certified,
+    unresolved: tally.unresolved,
+    skipped: tally.skipped,
+    cap: cell.cap,
+    capCanDecide,
+    power: powerOf(plan),
+    verdict: result.verdict,
+    log10ER: rounded(result.log10ER),
+    log10EA: rounded(result.log10EA),
+    rate:
+      rate === null
+        ? null
+        : {
+            lower: twelveDigitsDown(rate.lower),
+            upper: twelveDigitsUp(rate.upper),
+            confidence: twelveDigits(rate.confidence),
+          },
+    exactRate: rounded(result.exactRate),
+    margin:
+      margin === null
+        ? null
+        : {
+            min: twelveDigits(margin.min),
+            median: twelveDigits(margin.median),
+            max: twelveDigits(margin.max),
+          },
+    witness:
+      witness === null || address === null
+        ? null
+        : { address, trial: witness.trial, confirmed: roundedConfirmed(witness.confirmed) },
+    replay: address === null ? checkCommand(cell, provenance) : `npx lakatos replay ${address}`,
+    note: noteOf(cell, result, capCanDecide),
+  };
+};

@@ -1,0 +1,190 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { createJiti } from 'jiti';
+import { z } from 'zod';
+import type { Claim } from '../../claims/claim.ts';
+import { controls } from '../../claims/controls/pack.ts';
+import { lazyTraining } from '../../claims/lazyTraining/pack.ts';
+import { didYouMean } from '../../claims/nearest.ts';
+import { parseClaim } from '../../claims/validateClaim.ts';
+import type { Alpha } from '../outcomes/report.ts';
+import { quantities } from '../trials/quantities/catalogue.ts';
+import { type ProfileName, profileNames } from './profiles.ts';
+import { DEFAULT_ALPHA, DEFAULT_SEED } from './reportCell.ts';
+import { UsageError } from './usageError.ts';
+
+/** What a run is told from outside, besides the claims and axes of one command. */
+export interface Settings {
+  readonly profile: ProfileName;
+  readonly seed: string;
+  /** Replaces the failure rates of the profile; null leaves them. */
+  readonly gamma: readonly number[] | null;
+  readonly alpha: Alpha;
+  readonly out: string;
+  readonly threads: number;
+  /** Every claim that can be tried: the paper's, the controls, one's own. */
+  readonly claims: readonly Claim[];
+}
+
+/** Settings as flags give them: what is absent comes from the environment, then the config file, then the default. */
+export interface Flags {
+  readonly profile?: string;
+  readonly seed?: string;
+  readonly gamma?: readonly number[];
+  readonly alpha?: Alpha;
+  readonly out?: string;
+  readonly threads?: number;
+  readonly config?: string;
+}
+
+/** The content of `lakatos.config.ts`. */
+export interface Config {
+  readonly profile?: ProfileName | undefined;
+  readonly seed?: string | undefined;
+  readonly gamma?: number | readonly number[] | undefined;
+  readonly alpha?:
+    | { readonly refute?: number | undefined; readonly support?: number | undefined }
+    | undefined;
+  readonly out?: string | undefined;
+  readonly threads?: number | undefined;
+  /** Files that default-export a claim (or a list of claims), relative to the config file; or the claims themselves. */
+  readonly claims?: readonly unknown[] | undefined;
+}
+
+const configShape: z.ZodType<Config> = z.strictObject({
+  profile: z.enum(profileNames as [ProfileName, ...ProfileName[]]).optional(),
+  seed: z.string().optional(),
+  gamma: z.union([z.number(), z.array(z.number())]).optional(),
+  alpha: z.strictObject({ refute: z.number(), support: z.number() }).partial().optional(),
+  out: z.string().optional(),
+  threads: z.number().int().optional(),
+  claims: z.array(z.unknown()).optional(),
+});
+
+/** Reads a TypeScript or JavaScript module's default export; Node 20 cannot import `.ts` by itself. */
+const importDefault = async (file: string): Promise<unknown> => {
+  try {
+    return await createJiti(import.meta.url).import(file, { default: true });
+  } catch (error) {
+    throw new UsageError(
+      `${file} cannot be read: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+    );
+  }
+};
+
+const DEFAULT_CONFIG = 'lakatos.config.ts';
+
+const readConfig = async (flag: string | undefined): Promise<{ config: Config; file: string | null }> => {
+  const file = resolve(flag ?? DEFAULT_CONFIG);
+  if (!existsSync(file)) {
+    if (flag === undefined) return { config: {}, file: null };
+    throw new UsageError(`--config ${flag}: there is no such file; give the path of a lakatos.config.ts`);
+  }
+  const found = configShape.safeParse(await importDefault(file));
+  if (found.success) return { config: found.data, file };
+  const issue = found.error.issues[0]!;
+  const place = issue.path.length === 0 ? 'its default export' : `"${issue.path.join('.')}"`;
+  throw new UsageError(`${file}: ${place} is wrong: ${issue.message}`);
+};
+
+const ownClaims = async (config: Config, configFile: string | null): Promise<Claim[]> => {
+  const own: Claim[] = [];
+  for (const entry of config.claims ?? []) {
+    const isFile = typeof entry === 'string';
+    const where = isFile ? resolve(configFile ?? '.', '..', entry) : (configFile ?? 'the configuration');
+    if (isFile && !existsSync(where))
+      throw new UsageError(
+        `${configFile}: "claims" names ${entry}, which does not exist; paths are relative to the config file`,
+      );
+    const value = isFile ? await importDefault(where) : entry;
+    for (const one of Array.isArray(value) ? value : [value])
+      own.push(parseClaim(one, where, [...quantities.keys()]));
+  }
+  return own;
+};
+
+/** Every claim once for each reading. Throws: `UsageError` when two share id and reading. */
+const requireDistinct = (claims: readonly Claim[]): readonly Claim[] => {
+  const seen = new Set<string>();
+  for (const { id, reading } of claims) {
+    const key = `${id} (${reading})`;
+    if (seen.has(key)) throw new UsageError(`two claims are called ${key}; give one of them another id`);
+    seen.add(key);
+  }
+  return claims;
+};
+
+/** Throws: `UsageError` unless `text` is a profile. */
+export const profileOf = (text: string, from: string): ProfileName => {
+  const found = profileNames.find((name) => name === text);
+  if (found !== undefined) return found;
+  throw new UsageError(
+    `${from} "${text}" is no profile${didYouMean(text, profileNames) || `; there are ${profileNames.join(', ')}`}`,
+  );
+};
+
+/** A comma list of numbers. Throws: `UsageError` naming the entry that is none. */
+export const numberList = (text: string, from: string): readonly number[] =>
+  text.split(',').map((entry) => {
+    const value = entry.trim() === '' ? Number.NaN : Number(entry);
+    if (Number.isNaN(value))
+      throw new UsageError(`${from} "${text}": "${entry}" is no number; give a comma list such as 1,2.5,1e4`);
+    return value;
+  });
+
+const requireAlpha = (alpha: Alpha): Alpha => {
+  for (const name of ['refute', 'support'] as const)
+    if (!(alpha[name] > 0 && alpha[name] < 1))
+      throw new UsageError(
+        `--alpha ${name}=${alpha[name]} is no error probability; give a number strictly between 0 and 1`,
+      );
+  return alpha;
+};
+
+const requireThreads = (threads: number, from: string): number => {
+  if (Number.isInteger(threads) && threads >= 1 && threads <= 1024) return threads;
+  throw new UsageError(`${from} ${threads} is no number of threads; give a whole number from 1 to 1024`);
+};
+
+/**
+ * Settings from flags over `LAKATOS_*` variables over `lakatos.config.ts` over defaults.
+ *
+ * Throws: `UsageError` or `ClaimError`, one sentence naming the flag, variable, or file and field at fault.
+ */
+export const resolveSettings = async (
+  flags: Flags = {},
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<Settings> => {
+  const { config, file } = await readConfig(flags.config);
+  const fromEnv = (name: string): string | undefined => env[name] || undefined;
+  const profile = flags.profile ?? fromEnv('LAKATOS_PROFILE') ?? config.profile ?? 'quick';
+  const profileFrom = flags.profile !== undefined ? '--profile' : 'LAKATOS_PROFILE';
+  const gammaText = fromEnv('LAKATOS_GAMMA');
+  const configGamma = typeof config.gamma === 'number' ? [config.gamma] : config.gamma;
+  const threadsText = fromEnv('LAKATOS_THREADS');
+  return {
+    profile: profileOf(profile, profileFrom),
+    seed: flags.seed ?? fromEnv('LAKATOS_SEED') ?? config.seed ?? DEFAULT_SEED,
+    gamma:
+      flags.gamma ??
+      (gammaText === undefined ? undefined : numberList(gammaText, 'LAKATOS_GAMMA')) ??
+      configGamma ??
+      null,
+    alpha: requireAlpha(flags.alpha ?? { ...DEFAULT_ALPHA, ...definedOnly(config.alpha ?? {}) }),
+    out: flags.out ?? fromEnv('LAKATOS_OUT') ?? config.out ?? 'reports',
+    threads: requireThreads(
+      flags.threads ??
+        (threadsText === undefined ? undefined : Number(threadsText)) ??
+        config.threads ??
+        availableParallelism(),
+      '--threads',
+    ),
+    claims: requireDistinct([...lazyTraining.claims, ...controls.claims, ...(await ownClaims(config, file))]),
+  };
+};
+
+const definedOnly = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };

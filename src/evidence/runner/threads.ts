@@ -1,0 +1,48 @@
+import { Piscina } from 'piscina';
+import type { Alpha } from '../outcomes/report.ts';
+import type { CellResult, WhenExamined } from '../trials/judgeCell.ts';
+import type { Judge } from './runPlan.ts';
+import type { WorkerMessage, WorkerTask } from './worker.ts';
+
+/** A judge on worker threads, and how to let them go. */
+export interface ThreadedJudge {
+  readonly judge: Judge;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * One long-lived pool of worker threads, a cell to a thread.
+ *
+ * A thread that dies takes its cell with it: the judge rejects, and the run is incomplete.
+ */
+export const onThreads = (threads: number, seed: string, alpha: Alpha): ThreadedJudge => {
+  const pool = new Piscina({
+    filename: new URL('./worker.js', import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+    // A cell is seconds of work: threads are kept to the end of the run.
+    idleTimeout: Number.POSITIVE_INFINITY,
+  });
+  const watchers = new Map<number, WhenExamined>();
+  pool.on('message', ({ task, tally }: WorkerMessage) => watchers.get(task)?.(tally));
+  let next = 0;
+  const judge: Judge = async (cell, whenExamined, signal) => {
+    const task = next++;
+    watchers.set(task, whenExamined);
+    try {
+      const work: WorkerTask = {
+        claim: cell.at.bound.claim,
+        cell: cell.at.cell,
+        judging: { seed, purpose: 'verdict', alpha, cap: cell.cap },
+        task,
+      };
+      return (await pool.run(work, signal === undefined ? {} : { signal })) as CellResult;
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      throw error;
+    } finally {
+      watchers.delete(task);
+    }
+  };
+  return { judge, close: () => pool.destroy() };
+};
