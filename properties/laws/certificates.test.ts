@@ -44,7 +44,7 @@ const plus = (a: Float64Array, factor: number, b: Float64Array): Float64Array =>
 
 /** ‖∇f(x; a, W)‖ at any rows, from its definition. */
 const gradientNormAt = ({ d, m, x, signs }: Written, rows: readonly Float64Array[]): number => {
-  let sum = new Float64Array(d);
+  let sum: Float64Array = new Float64Array(d);
   rows.forEach((row, s) => {
     if (dot(row, x) > 0) sum = plus(sum, signs[s]!, row);
   });
@@ -74,7 +74,7 @@ const shiftOf = (
     case 3: // off if it can be, else against r
       if (u > 0 && u <= inside) return along(x, -u);
       return along(r, -signs[s]! * inside);
-    case 4: // just on, and with what is left against r orthogonally to x
+    // Just on, and with what is left against r orthogonally to x.
     default: {
       if (Math.abs(u) >= inside) return along(r, -signs[s]! * inside);
       if (kind === 5 && chance < 0.5) return along(x, -u); // exactly at the kink, which is inactive
@@ -142,11 +142,9 @@ describe('the bracket of the least gradient', () => {
         const found = [0, 1, 2, 5, 20, 100].map((iterations) =>
           gradientBracket(instance, toTheEnd(0, iterations)),
         );
-        // A movement stops 2⁻²⁰ V beyond a kink, which takes up to V √(2 · 2⁻²⁰) from what is left of a row's budget.
-        const hair = Math.sqrt(scene.m) * radiusOf(scene) * 2 ** -9 + 1e-12;
         for (let i = 1; i < found.length; i++) {
           expect(found[i]!.lower).toBeGreaterThanOrEqual(found[i - 1]!.lower);
-          expect(found[i]!.upper).toBeLessThanOrEqual(found[i - 1]!.upper + hair);
+          expect(found[i]!.upper).toBeLessThanOrEqual(found[i - 1]!.upper);
         }
       }),
       { seed: 7, numRuns: 150 },
@@ -181,7 +179,7 @@ const supportByBruteForce = (
   const rn = norm(across);
   const normal = rn === 0 ? across : across.map((entry) => entry / rn);
   let value = 0;
-  let gradient = new Float64Array(d);
+  let gradient: Float64Array = new Float64Array(d);
   rows.forEach((row, s) => {
     const u = dot(row, x);
     const sign = signs[s]!;
@@ -248,10 +246,10 @@ describe('against independent optimizers, on small draws', () => {
     // min over t in [0, 1]^S of ‖G_R + Σ t_s a_s w_s/√m‖ − (n_R + Σ t_s) V/√m, by projected gradient steps.
     const scale = Math.sqrt(m);
     const isStrip = rows.map((row) => dot(row, x) > -radius && dot(row, x) <= radius);
-    const t = rows.map((row, s) => (isStrip[s]! ? 0.5 : dot(row, x) > radius ? 1 : 0));
+    const t: number[] = rows.map((row, s) => (isStrip[s]! ? 0.5 : dot(row, x) > radius ? 1 : 0));
     let least = Number.POSITIVE_INFINITY;
     for (let k = 1; k <= 4000; k++) {
-      let point = new Float64Array(d);
+      let point: Float64Array = new Float64Array(d);
       rows.forEach((row, s) => {
         point = plus(point, (t[s]! * signs[s]!) / scale, row);
       });

@@ -9,6 +9,12 @@ export interface Rounded {
 }
 
 /**
+ * σ(z) = max(0, z), as (z + |z|)/2: the same bits, and no branch. Half of all neurons are active, in an order that no
+ * processor foresees, and a branch foreseen wrongly costs more than the rest of a sum's loop.
+ */
+export const positivePart = (z: number): number => 0.5 * (z + Math.abs(z));
+
+/**
  * The largest (side = +1) or least (side = −1) value of f(x; a, W) over the ball of the given radius; at radius 0, f(x; a, W0).
  *
  *     sup_W f = (1/√m) [ Σ_{a_s=+1} σ(u_s + V) − Σ_{a_s=−1} σ(u_s − V) ]
@@ -28,7 +34,7 @@ export const extremeValue = (u: Numbers, signs: Int8Array, radius: number, side:
     let block = 0;
     for (let s = start; s < end; s++) {
       const sign = signs[s]!;
-      const active = Math.max(0, u[s]! + sign * reach);
+      const active = positivePart(u[s]! + sign * reach);
       block += sign * active;
       magnitude += active;
     }

@@ -290,7 +290,7 @@ export const gradientBracket = (instance: GradientInstance, search: GradientSear
   const onSum = new Float64Array(instance.width);
   let lower = 0;
   let upper = initialNorm;
-  let best: Switched | null = null;
+  let best: Movement | null = null;
   let iterations = 0;
   while (iterations < search.iterations) {
     const length = lengthOf(point);
@@ -300,9 +300,14 @@ export const gradientBracket = (instance: GradientInstance, search: GradientSear
     iterations++;
     lower = Math.max(lower, least);
     const switched = switchedOf(instance, steady, active, onSum);
+    // What `shortened` promises, constraints may take back: what counts is the norm at the movement itself.
     if (shortened(switched) < upper) {
-      upper = shortened(switched);
-      best = { ...switched, active: active.slice() };
+      const movement = movementOf(instance, switched);
+      const reached = gradientAfter(instance, movement).norm;
+      if (reached < upper) {
+        upper = reached;
+        best = movement;
+      }
     }
     if (search.decided(lower, upper) || length - lower <= search.tolerance * length) break;
     const step = lineSearch(point, gradient);
@@ -311,12 +316,7 @@ export const gradientBracket = (instance: GradientInstance, search: GradientSear
     for (let j = 0; j < instance.width; j++)
       point.across[j]! += step * (gradient.across[j]! - point.across[j]!);
   }
-  // The movement stops a hair short of the ideal one, so its own gradient is what the attack may claim.
-  const movement = best === null ? null : movementOf(instance, best);
-  const reached = movement === null ? initialNorm : gradientAfter(instance, movement).norm;
-  return movement !== null && reached < initialNorm
-    ? { lower, upper: reached, movement, initialNorm, iterations }
-    : { lower, upper: initialNorm, movement: noMovement(instance.m), initialNorm, iterations };
+  return { lower, upper, movement: best ?? noMovement(instance.m), initialNorm, iterations };
 };
 
 /** The t in [0, 1] at which (1 − t)·from + t·to is shortest. */

@@ -8,6 +8,8 @@ describe('signChanges', () => {
   it('counts the strip −V < u ≤ V', () => {
     // −V cannot become active; V can stop at 0, which is inactive; 0 is inactive and can become active.
     expect(signChanges(Float64Array.of(-0.5, -0.49, 0, 0.2, 0.5, 0.51), 0.5)).toBe(4);
+    expect(canFlip(-0.5, 0.5)).toBe(false);
+    expect(canFlip(0.5, 0.5)).toBe(true);
     expect(signChanges(Float64Array.of(-1, 0, 1), 0)).toBe(0);
     expect(signChanges(Float64Array.of(-1, 0, 1), 100)).toBe(3);
   });

@@ -1,5 +1,5 @@
 import { dot } from '../../numerics/linalg/vectors.ts';
-import { type MovedStep, moved, signKept, steppedPoint } from '../gradientStep.ts';
+import { type MovedStep, movedAlike, type StepDirection, signKept, steppedPoint } from '../gradientStep.ts';
 import type { StepInstance } from '../instance.ts';
 import { insideRadius, type LazyBall } from '../lazyBall.ts';
 
@@ -17,25 +17,22 @@ export type WhenTried = (tried: KeptSign) => boolean;
 /** Between moving along x (0) and along x + δ (1): the blends tried, the strongest first. */
 const BLENDS = [1, 0.5, 0] as const;
 
-/**
- * W = W0 + side · V · a_s qᵀ with q the unit vector whose part along x is `cosine` and the rest along `normal`.
- */
+/** Blends change little; a sign whose first try is behind by this share of C2 is not blended further. */
+const HOPELESS = 0.1;
+
+/** W = W0 + side · V · a_s qᵀ with q the unit vector whose part along x is `cosine` and the rest along `normal`. */
 const structured = (
   instance: StepInstance,
   radius: number,
   side: 1 | -1,
   cosine: number,
   normal: Float64Array | null,
-): MovedStep => {
-  const sine = Math.sqrt(Math.max(0, 1 - cosine * cosine));
-  const along = new Float64Array(instance.m);
-  const across = new Float64Array(instance.m);
-  for (let s = 0; s < instance.m; s++) {
-    along[s] = side * instance.signs[s]! * radius * cosine;
-    across[s] = side * instance.signs[s]! * radius * sine;
-  }
-  return moved(instance, { along, across: normal === null ? null : across, normal });
-};
+): MovedStep =>
+  movedAlike(instance, {
+    along: side * radius * cosine,
+    across: side * radius * Math.sqrt(Math.max(0, 1 - cosine * cosine)),
+    normal,
+  });
 
 /** The part of a vector in revealed coordinates orthogonal to x, as a unit vector; null where there is none. */
 const orthogonalUnit = (vector: Float64Array): Float64Array | null => {
@@ -74,7 +71,11 @@ export const structuredStep = (
   const firstSide = initial.value < 0 ? -1 : 1;
   for (const side of [firstSide, -firstSide] as (1 | -1)[]) {
     // The step is against the sign that W is meant to have, which need not be the sign at W0.
-    let guide: MovedStep = { ...initial, value: side };
+    let guide: StepDirection = {
+      value: side,
+      gradient: initial.gradient,
+      gradientNorm: initial.gradientNorm,
+    };
     for (const blend of BLENDS) {
       const z = steppedPoint(guide, C2);
       const across = orthogonalUnit(z);
@@ -87,6 +88,7 @@ export const structuredStep = (
       if (tried.kept > best.kept || Number.isNaN(best.kept)) best = tried;
       if (whenTried(tried)) return best;
       guide = step;
+      if (tried.kept < best.kept - HOPELESS * C2) break;
     }
   }
   return best;

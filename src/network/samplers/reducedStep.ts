@@ -7,16 +7,82 @@ import type { ExplicitNetwork } from '../explicitNetwork.ts';
 import type { RevealedMatrix, StepInstance } from '../instance.ts';
 import { drawSigns, firstAxis, padded } from './reducedValue.ts';
 
-/** Σ_s pattern_s · values_s, in blocks, so that the order of addition is fixed. */
-const patternSum = (pattern: Int8Array, values: Float32Array): number => {
-  let total = 0;
-  for (let start = 0; start < values.length; start += SUM_BLOCK) {
-    const end = Math.min(values.length, start + SUM_BLOCK);
-    let block = 0;
-    for (let s = start; s < end; s++) block += pattern[s]! * values[s]!;
-    total += block;
+/** Up to four members of a list from `start` on, the last one repeated where there are fewer. */
+const fourOf = <T>(list: readonly T[], start: number): [T, T, T, T] => {
+  const at = (i: number): T => list[Math.min(start + i, list.length - 1)]!;
+  return [at(0), at(1), at(2), at(3)];
+};
+
+/**
+ * Σ_s pattern_s · row_s for each row, in blocks, so that the order of addition is fixed.
+ *
+ * Four rows a pass, here and below: one sum alone would wait for each of its own additions.
+ */
+const rowSums = (pattern: Int8Array, rows: readonly Float32Array[]): Float64Array => {
+  const totals = new Float64Array(rows.length + 3);
+  for (let k = 0; k < rows.length; k += 4) {
+    const [r0, r1, r2, r3] = fourOf(rows, k);
+    for (let start = 0; start < pattern.length; start += SUM_BLOCK) {
+      const end = Math.min(pattern.length, start + SUM_BLOCK);
+      let b0 = 0;
+      let b1 = 0;
+      let b2 = 0;
+      let b3 = 0;
+      for (let s = start; s < end; s++) {
+        const p = pattern[s]!;
+        b0 += p * r0[s]!;
+        b1 += p * r1[s]!;
+        b2 += p * r2[s]!;
+        b3 += p * r3[s]!;
+      }
+      totals[k]! += b0;
+      totals[k + 1]! += b1;
+      totals[k + 2]! += b2;
+      totals[k + 3]! += b3;
+    }
   }
-  return total;
+  return totals.slice(0, rows.length);
+};
+
+/** Σ_s pattern_s · row_s for each pattern, in the same blocks. */
+const patternSums = (patterns: readonly Int8Array[], row: Float32Array): Float64Array => {
+  const totals = new Float64Array(patterns.length + 3);
+  for (let k = 0; k < patterns.length; k += 4) {
+    const [p0, p1, p2, p3] = fourOf(patterns, k);
+    for (let start = 0; start < row.length; start += SUM_BLOCK) {
+      const end = Math.min(row.length, start + SUM_BLOCK);
+      let b0 = 0;
+      let b1 = 0;
+      let b2 = 0;
+      let b3 = 0;
+      for (let s = start; s < end; s++) {
+        const value = row[s]!;
+        b0 += p0[s]! * value;
+        b1 += p1[s]! * value;
+        b2 += p2[s]! * value;
+        b3 += p3[s]! * value;
+      }
+      totals[k]! += b0;
+      totals[k + 1]! += b1;
+      totals[k + 2]! += b2;
+      totals[k + 3]! += b3;
+    }
+  }
+  return totals.slice(0, patterns.length);
+};
+
+/** row_s += Σ_k factors_k · patterns_k[s], rounded to f32 after each pattern. */
+const addPatterns = (row: Float32Array, factors: Float64Array, patterns: readonly Int8Array[]): void => {
+  let k = 0;
+  for (; k + 1 < patterns.length; k += 2) {
+    const [f0, f1] = [factors[k]!, factors[k + 1]!];
+    const [p0, p1] = [patterns[k]!, patterns[k + 1]!];
+    for (let s = 0; s < row.length; s++) row[s] = Math.fround(row[s]! + f0 * p0[s]!) + f1 * p1[s]!;
+  }
+  if (k === patterns.length) return;
+  const factor = factors[k]!;
+  const pattern = patterns[k]!;
+  for (let s = 0; s < row.length; s++) row[s]! += factor * pattern[s]!;
 };
 
 /** Σ_s p_s q_s: a whole number, so exact; added in blocks short enough for 32-bit integers. */
@@ -66,7 +132,7 @@ class QueryBasis {
       const earlier = this.coefficients[j]!;
       for (let i = 0; i < earlier.length; i++) row[i]! -= (part * earlier[i]!) / length;
     });
-    this.patterns.push(Int8Array.from(pattern));
+    this.patterns.push(pattern.slice());
     this.coefficients.push(row);
     return length;
   }
@@ -109,14 +175,14 @@ const revealedMatrix = (stream: Stream, d: number, m: number, u: Float32Array) =
     const length = chi(address.child('length'), degrees);
     const row = gaussian(address.child('row'), m);
     const weights = basis
-      .products(Float64Array.from(basis.patterns, (p) => patternSum(p, row) * scale))
+      .products(patternSums(basis.patterns, row).map((sum) => sum * scale))
       .map((product) => -product);
     weights[weights.length - 1]! += length;
-    const coefficients = basis.combine(weights);
-    basis.patterns.forEach((p, i) => {
-      const factor = coefficients[i]! * scale;
-      for (let s = 0; s < m; s++) row[s]! += factor * p[s]!;
-    });
+    addPatterns(
+      row,
+      basis.combine(weights).map((coefficient) => coefficient * scale),
+      basis.patterns,
+    );
     rows.push(row);
   };
   const revealed: RevealedMatrix = {
@@ -125,7 +191,7 @@ const revealedMatrix = (stream: Stream, d: number, m: number, u: Float32Array) =
     rows,
     query: (pattern) => {
       reveal(pattern);
-      return Float64Array.from(rows, (row) => patternSum(pattern, row) * scale);
+      return rowSums(pattern, rows).map((sum) => sum * scale);
     },
   };
   return { revealed, basis, rows };

@@ -1,0 +1,79 @@
+import type { Numbers } from '../../numerics/linalg/vectors.ts';
+
+/**
+ * How far a linear function of z can move a value: ℓ = (1/√m) Σ_s c_s w⁰_s for slopes c_s.
+ *
+ * With the centre gradient g_c of `KnownWeights`; all but the two products are upper bounds.
+ */
+export interface LinearPart {
+  /** ⟨ℓ, x⟩. */
+  readonly alongX: number;
+  /** ⟨ℓ, g_c⟩. */
+  readonly alongCenter: number;
+  /** ≥ ‖ℓ‖. */
+  readonly length: number;
+  /** ≥ Σ_{s∈S} |⟨w⁰_s, ℓ⟩|. */
+  readonly overStrip: number;
+}
+
+/**
+ * W0 as a certificate of the gradient step sees it: u, a, one vector g_c, and bounds on the rest.
+ *
+ * The strip S = { |u_s| ≤ V } is where the ball can change an activation; u_s > V is on and u_s < −V is off for every W. The centre
+ * gradient takes a neuron of S at one half:
+ *
+ *     g_c = (1/√m) [ Σ_{u_s>V} a_s w⁰_s + ½ Σ_S a_s w⁰_s ].
+ *
+ * Nothing here may depend on what an attack has learnt: see `revealedWeights`.
+ */
+export interface KnownWeights {
+  readonly d: number;
+  readonly m: number;
+  readonly u: Numbers;
+  readonly signs: Int8Array;
+  /** V, with the rounding of u added where u is rounded. */
+  readonly radius: number;
+  /** S in increasing order. */
+  readonly strip: Int32Array;
+  /** ⟨w⁰_s, g_c⟩ for every neuron. */
+  readonly towards: Float64Array;
+  readonly centerNorm: number;
+  /** ⟨g_c, x⟩. */
+  readonly centerAlong: number;
+  /** ≥ ½ m^{−1/2} ‖Σ_S σ_s w⁰_s‖ for all σ_s in [−1, 1]: what the sign changes can add to the gradient. */
+  readonly flips: number;
+  /** ≥ ‖w⁰_s‖ for every neuron. */
+  readonly rowNorms: Float32Array;
+  /** ≥ every entry of `rowNorms`. */
+  readonly longestRow: number;
+  /**
+   * ≥ the rounding of any sum over neurons and coordinates that is taken here, as a share of √m · longest row · length of the argument.
+   */
+  readonly rounding: number;
+  linearPart(slopes: Int8Array): LinearPart;
+  /** ≥ the largest eigenvalue of Σ_i weights_i w⁰_s w⁰_sᵀ over s = neurons_i; weights ≥ 0. Both are read before the call returns. */
+  largestEigenvalue(neurons: Int32Array, weights: Float64Array): number;
+}
+
+/** The neurons with |u_s| ≤ V, in increasing order. */
+export const stripOf = (u: Numbers, radius: number): Int32Array => {
+  let count = 0;
+  for (let s = 0; s < u.length; s++) if (Math.abs(u[s]!) <= radius) count++;
+  const strip = new Int32Array(count);
+  count = 0;
+  for (let s = 0; s < u.length; s++) if (Math.abs(u[s]!) <= radius) strip[count++] = s;
+  return strip;
+};
+
+/** The centre gradient's pattern in halves: 2a_s where every W is on, a_s in the strip, 0 where every W is off. */
+export const centerPattern = (u: Numbers, signs: Int8Array, radius: number): Int8Array => {
+  const pattern = new Int8Array(u.length);
+  for (let s = 0; s < u.length; s++) {
+    if (u[s]! > radius) pattern[s] = 2 * signs[s]!;
+    else if (u[s]! >= -radius) pattern[s] = signs[s]!;
+  }
+  return pattern;
+};
+
+/** Bounds that went through a square root or a division of f64 are widened by this, far beyond their rounding. */
+export const WIDER = 1 + 1e-8;
