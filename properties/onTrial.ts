@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { planSuite } from '../src/cli/suite.ts';
+import { replayCorpus } from '../src/cli/witnesses.ts';
 import type { CellReport } from '../src/evidence/outcomes/report.ts';
 import { readBaseline } from '../src/evidence/runner/baseline.ts';
 import { inProcess, memoised } from '../src/evidence/runner/inProcess.ts';
 import type { PlannedCell } from '../src/evidence/runner/plan.ts';
 import { provenanceOf } from '../src/evidence/runner/provenance.ts';
 import { reportCell } from '../src/evidence/runner/reportCell.ts';
-import { writeMeta } from '../src/reporters/vitest/suiteMeta.ts';
+import { runSearch } from '../src/evidence/runner/runSearch.ts';
+import { searchInWords } from '../src/evidence/runner/searches.ts';
+import { writeMeta, writeSearchMeta } from '../src/reporters/vitest/suiteMeta.ts';
 
-const { settings, planned } = await planSuite();
-const baseline = readBaseline(settings.profile);
+const { settings, planned, searches } = await planSuite();
+const baseline = readBaseline(settings.profile, settings.baselines);
 const judge = memoised(inProcess(settings.seed, settings.alpha));
 
 const nameOf = ({ at }: PlannedCell): string => {
@@ -40,6 +43,14 @@ const asked = (report: CellReport): string => {
  */
 export const onTrial = (claimId: string): void => {
   describe(claimId, () => {
+    test('kept witnesses reproduce', () => {
+      expect(
+        replayCorpus(
+          settings.claims.filter(({ id }) => id === claimId),
+          settings,
+        ),
+      ).toEqual([]);
+    });
     planned.forEach((cell, place) => {
       const { claim } = cell.at.bound;
       if (claim.id !== claimId) return;
@@ -55,6 +66,16 @@ export const onTrial = (claimId: string): void => {
           report.verdict,
           `${claimId}, ${nameOf(cell)}: expected ${report.expect}, obtained ${report.verdict} (${counts}); try it with \`${report.replay}\``,
         ).toBe(asked(report));
+      });
+    });
+    searches.forEach(({ claim, search }, place) => {
+      if (claim.id !== claimId) return;
+      const meta = { lakatosSearchPlace: place };
+      // A frontier is a finding, not a failure: what is asked of a claim is asked of the cells of its grid.
+      test(`${claim.reading}: search for ${searchInWords(search)}`, { meta }, async ({ task, signal }) => {
+        const report = await runSearch(claim, search, settings, signal);
+        task.meta.lakatosSearch = writeSearchMeta({ place, report });
+        expect(report.verdict, `${report.says}: the fresh trials did not confirm it`).not.toBe('undecided');
       });
     });
   });

@@ -108,7 +108,11 @@ const speaksOfCellAlone = (bound: BoundClaim, { lhs, rhs }: BoundComparison): bo
 
 /** Whether the cell lies inside what the claim speaks of, up to a relative slack of 1e-9. NaN lies outside. */
 export const regimeAt = (bound: BoundClaim, scope: Scope): 'inside' | 'outside' =>
-  cellPremise(bound).every((comparison) => holdsInCell(comparison, scope)) ? 'inside' : 'outside';
+  failingPremise(bound, scope).length === 0 ? 'inside' : 'outside';
+
+/** The comparisons of the premise that keep this cell outside; none where it lies inside. */
+export const failingPremise = (bound: BoundClaim, scope: Scope): readonly BoundComparison[] =>
+  cellPremise(bound).filter((comparison) => !holdsInCell(comparison, scope));
 
 const holdsInCell = ({ lhs, rhs }: BoundComparison, scope: Scope): boolean => {
   const left = lhs.evaluate(scope);

@@ -9,14 +9,17 @@ import {
   type Report,
   type RunRecord,
 } from '../evidence/outcomes/report.ts';
-import { assembleReport } from '../evidence/runner/assembleReport.ts';
+import { assembleReport, type SearchRecord } from '../evidence/runner/assembleReport.ts';
 import { type Baseline, baselineKey, readBaseline, writeBaseline } from '../evidence/runner/baseline.ts';
+import { explainRun } from '../evidence/runner/explain.ts';
 import { estimatedSeconds, type PlannedCell, planCells } from '../evidence/runner/plan.ts';
 import { provenanceOf } from '../evidence/runner/provenance.ts';
 import { reportCell } from '../evidence/runner/reportCell.ts';
 import { type RunWatcher, runPlan } from '../evidence/runner/runPlan.ts';
+import { missingSearch, type PlannedSearch, planSearches } from '../evidence/runner/searches.ts';
 import { resolveSettings, type Settings } from '../evidence/runner/settings.ts';
-import { onThreads } from '../evidence/runner/threads.ts';
+import { onThreads, type ThreadedJudge } from '../evidence/runner/threads.ts';
+import { explanationsToTerminal } from '../reporters/explanation.ts';
 import { reportToJson } from '../reporters/json.ts';
 import { liveProgress } from '../reporters/live.ts';
 import { duration } from '../reporters/numbers.ts';
@@ -26,7 +29,9 @@ import { claimsNamed } from './context.ts';
 import { EXIT } from './exitCodes.ts';
 import { interruptible } from './interruptible.ts';
 import { topLevelList } from './lists.ts';
+import { requireWritable } from './requireWritable.ts';
 import type { Terminal } from './terminal.ts';
+import { replayCorpus } from './witnesses.ts';
 
 /** The flags of `check`, as commander hands them over. */
 export interface CheckFlags {
@@ -41,13 +46,15 @@ export interface CheckFlags {
   readonly mode?: Mode;
   readonly threads?: number;
   readonly profile?: string;
-  readonly alpha?: Alpha;
+  readonly alpha?: Partial<Alpha>;
   readonly out?: string;
   readonly json?: boolean;
   readonly config?: string;
   readonly strict?: boolean;
   readonly quiet?: boolean;
   readonly accept?: boolean;
+  readonly search?: boolean;
+  readonly explain?: boolean;
 }
 
 /** The cells of a `check`, before any work. */
@@ -67,6 +74,7 @@ const planOf = (ids: string | undefined, flags: CheckFlags, settings: Settings):
     mode: flags.mode ?? 'reduced',
     trials: flags.trials ?? null,
     threads: settings.threads,
+    catalogue: settings.catalogue,
   });
 };
 
@@ -116,6 +124,32 @@ const acceptedBaseline = (
   verdicts: Object.fromEntries(planned.map((cell, i) => [baselineKey(cell), cells[i]!.verdict])),
 });
 
+/** A whole profile is run with its searches, as the vitest suite runs it; chosen claims or axes only when asked. */
+const wantsSearch = (ids: string | undefined, flags: CheckFlags): boolean => {
+  const { d, m, C0, gamma, reading, mode, trials } = flags;
+  const whole = [ids, d, m, C0, gamma, reading, mode, trials, flags.let].every((one) => one === undefined);
+  return flags.search ?? whole;
+};
+
+const countOf = (n: number, noun: string, plural: string): string => `${n} ${noun}${n === 1 ? '' : plural}`;
+
+/** Runs the searches side by side; the pool takes as many at once as it has threads. */
+const runSearches = (
+  planned: readonly PlannedSearch[],
+  search: ThreadedJudge['search'],
+  signal: AbortSignal,
+): Promise<readonly SearchRecord[]> =>
+  Promise.all(
+    planned.map(async (one) => {
+      try {
+        signal.throwIfAborted();
+        return { report: await search(one, signal) };
+      } catch (error) {
+        return { missing: missingSearch(one, error instanceof Error ? error.message : String(error)) };
+      }
+    }),
+  );
+
 /**
  * `lakatos check [CLAIMS]`: tries claims at cells, prints and writes the report.
  *
@@ -129,13 +163,18 @@ export const check = async (
   const settings = await resolveSettings(flags, terminal.env);
   const planned = planOf(ids, flags, settings);
   const provenance = provenanceOf(settings);
-  const baseline = readBaseline(settings.profile);
-  const threads = Math.min(settings.threads, new Set(planned.map(({ trialsKey }) => trialsKey)).size);
+  const baseline = readBaseline(settings.profile, settings.baselines);
+  requireWritable(settings.out);
+  const searches = wantsSearch(ids, flags)
+    ? planSearches(settings.profile, [...new Set(planned.map(({ at }) => at.bound.claim))])
+    : [];
+  const tasks = new Set(planned.map(({ trialsKey }) => trialsKey)).size + searches.length;
+  const threads = Math.min(settings.threads, tasks);
   const quiet = flags.quiet === true;
   if (!quiet) {
     const estimate = duration(Math.ceil(estimatedSeconds(planned) / threads));
     terminal.err(
-      `${planned.length} cells, profile ${settings.profile}, ${threads} thread${threads === 1 ? '' : 's'}: about ${estimate} if most trials decide early\n`,
+      `${planned.length} cell${planned.length === 1 ? '' : 's'}, profile ${settings.profile}, ${threads} thread${threads === 1 ? '' : 's'}: about ${estimate} if most trials decide early\n`,
     );
   }
   const startedAt = new Date();
@@ -144,7 +183,11 @@ export const check = async (
     ? null
     : liveProgress(process.stderr, { plan: livePlan(planned), color: terminal.colorErr });
   const interruption = interruptible(() => live?.stop());
-  const { judge, close } = onThreads(threads, settings.seed, settings.alpha);
+  // What was once confirmed comes first: a kept witness that no longer reproduces is a fault of ours.
+  const broken = replayCorpus([...new Set(planned.map(({ at }) => at.bound.claim))], settings);
+  const { judge, search, close } = onThreads(threads, settings.seed, settings.alpha, settings.ownQuantities);
+  // The searches first: each is one long task, and a cell is a short one.
+  const searching = runSearches(searches, search, interruption.signal);
   const results = await runPlan(
     planned,
     judge,
@@ -153,11 +196,20 @@ export const check = async (
     live === null ? silent : watcherOf(live),
     interruption.signal,
   );
-  await close();
   live?.stop();
+  if (searches.length > 0 && !quiet)
+    terminal.err(`finishing ${countOf(searches.length, 'search', 'es')} beyond the grid\n`);
+  const searched = await searching;
+  await close();
+  const explanations =
+    flags.explain === true ? await explainRun(planned, results.records, settings, interruption.signal) : null;
   interruption.release();
 
-  const report = assembleReport(planned, results.records, provenance);
+  const assembled = assembleReport(planned, results.records, provenance, [
+    ...broken.map((missing) => ({ missing })),
+    ...searched,
+  ]);
+  const report: Report = explanations === null ? assembled : { ...assembled, explanations };
   const run: RunRecord = {
     schema: 'lakatos/run@1',
     startedAt: startedAt.toISOString(),
@@ -177,7 +229,11 @@ export const check = async (
   };
   const files = writeReports(settings.out, report, run, terminal.env);
   if (flags.json === true) terminal.out(reportToJson(report));
-  else terminal.out(reportToTerminal(report, { width: terminal.width, color: terminal.colorOut, files }));
+  else {
+    const { width, colorOut: color } = terminal;
+    terminal.out(reportToTerminal(report, { width, color, files }));
+    terminal.out(explanationsToTerminal(report.explanations ?? [], { width, color }));
+  }
   if (interruption.code() !== null) {
     terminal.err('interrupted: the report holds the cells that were finished and says so\n');
     return interruption.code()!;
@@ -188,7 +244,9 @@ export const check = async (
       terminal.err('the run is incomplete, so no baseline was accepted; see "missing" in the report\n');
       return EXIT.incomplete;
     }
-    terminal.err(`accepted: ${writeBaseline(acceptedBaseline(settings, planned, cells))}\n`);
+    terminal.err(
+      `accepted: ${writeBaseline(acceptedBaseline(settings, planned, cells), settings.baselines)}\n`,
+    );
     return EXIT.nothingUnexpected;
   }
   return exitCodeOf(report, cells, flags.strict === true);

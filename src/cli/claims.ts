@@ -2,18 +2,7 @@ import { resolveSettings } from '../evidence/runner/settings.ts';
 import { toJson } from '../reporters/json.ts';
 import { EXIT } from './exitCodes.ts';
 import type { Terminal } from './terminal.ts';
-
-const wrapped = (text: string, width: number, indent: string): string => {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
-      lines.push(indent + line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, indent + line].join('\n');
-};
+import { wrapped } from './wrapped.ts';
 
 /** `lakatos claims`: what can be checked, one's own claims included. */
 export const listClaims = async (

@@ -8,7 +8,7 @@ export const claimsNamed = (ids: readonly string[], all: readonly Claim[]): read
   for (const id of ids)
     if (!known.includes(id))
       throw new UsageError(
-        `there is no claim "${id}"${didYouMean(id, known) || '; `lakatos claims` lists them'}`,
+        `there is no claim "${id}"${didYouMean(id, known) || '; `lakatos claims` lists them, and --config names a file with your own'}`,
       );
   return all.filter(({ id }) => ids.includes(id));
 };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { readBaseline } from '../evidence/runner/baseline.ts';
+import { baselineFolder, readBaseline } from '../evidence/runner/baseline.ts';
 import { profileNames } from '../evidence/runner/profiles.ts';
 import { ENGINE, packageRoot, version } from '../evidence/runner/provenance.ts';
 import { resolveSettings } from '../evidence/runner/settings.ts';
@@ -10,6 +10,7 @@ import { rootOf } from '../numerics/random/root.ts';
 import { toJson } from '../reporters/json.ts';
 import { EXIT } from './exitCodes.ts';
 import type { Terminal } from './terminal.ts';
+import { wrapped } from './wrapped.ts';
 
 /** One thing that was looked at: `fails` stops nothing else from being looked at, `absent` is no fault. */
 interface Finding {
@@ -69,10 +70,12 @@ const configuration = async (config: string | undefined, env: Terminal['env']): 
   }
 };
 
-const baselines = (): Finding => {
+const baselines = async (config: string | undefined, env: Terminal['env']): Promise<Finding> => {
   const name = 'baselines';
   try {
-    const present = profileNames.filter((profile) => readBaseline(profile) !== null);
+    const settings = await resolveSettings(config === undefined ? {} : { config }, env).catch(() => null);
+    const folder = settings?.baselines ?? baselineFolder;
+    const present = profileNames.filter((profile) => readBaseline(profile, folder) !== null);
     if (present.length > 0) return { name, state: 'fine', says: `accepted for ${present.join(', ')}` };
     return { name, state: 'absent', says: 'none accepted yet: every claim is expected to hold' };
   } catch (error) {
@@ -107,14 +110,16 @@ export const doctor = async (
     },
     conformance(),
     await configuration(flags.config, terminal.env),
-    baselines(),
+    await baselines(flags.config, terminal.env),
     await optionalPackage('@tensorflow/tfjs-node', 'a faster engine for training; verdicts do not need it'),
   ];
   const healthy = findings.every(({ state }) => state !== 'fails');
   if (flags.json === true) terminal.out(toJson({ schema: 'lakatos/doctor@1', healthy, findings }, 'doctor'));
   else {
     for (const { name, state, says } of findings)
-      terminal.out(`${marks[state]} ${name.padEnd(22)} ${says}\n`);
+      terminal.out(
+        `${marks[state]} ${name.padEnd(22)} ${wrapped(says, terminal.width, ' '.repeat(25)).trimStart()}\n`,
+      );
     terminal.out(healthy ? '\nAll is well.\n' : '\nSomething is wrong; see ✗ above.\n');
   }
   return healthy ? EXIT.nothingUnexpected : EXIT.unexpected;

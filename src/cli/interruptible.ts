@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { EXIT } from './exitCodes.ts';
 
 /** A run that Ctrl-C or SIGTERM ends in order: what is done is kept, the rest is named as missing. */
@@ -12,6 +13,8 @@ export interface Interruption {
 /** Listens for SIGINT and SIGTERM. The first ends the run in order, the second at once. */
 export const interruptible = (whenInterrupted: () => void): Interruption => {
   const controller = new AbortController();
+  // Every cell and search in flight listens, as many as there are.
+  setMaxListeners(0, controller.signal);
   let code: number | null = null;
   const stop = (name: 'SIGINT' | 'SIGTERM'): void => {
     const asked = name === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;

@@ -2,7 +2,6 @@ import { InvalidArgumentError } from 'commander';
 import type { Reading } from '../claims/claim.ts';
 import { didYouMean } from '../claims/nearest.ts';
 import type { Alpha } from '../evidence/outcomes/report.ts';
-import { DEFAULT_ALPHA } from '../evidence/runner/reportCell.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
 
 /** Splits at commas outside parentheses, so that `max(d, 3),d^2.4` is two entries. Throws: on an empty entry. */
@@ -57,8 +56,8 @@ export const lets = (
 };
 
 /** `--alpha refute=1e-6,support=1e-3`, either part alone too. */
-export const alpha = (text: string): Alpha => {
-  let found: Alpha = DEFAULT_ALPHA;
+export const alpha = (text: string): Partial<Alpha> => {
+  let found: Partial<Alpha> = {};
   for (const part of topLevelList(text)) {
     const [name, value] = part.split('=').map((word) => word.trim());
     if ((name !== 'refute' && name !== 'support') || value === undefined)

@@ -5,7 +5,7 @@ import { processTerminal } from './terminal.ts';
 
 // A reader that went away (`lakatos claims | head -1`) has read enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.nothingUnexpected);
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.nothingUnexpected);
   throw error;
 });
 

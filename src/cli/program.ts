@@ -9,6 +9,7 @@ import { type CheckFlags, check } from './check.ts';
 import { listClaims } from './claims.ts';
 import { doctor } from './doctor.ts';
 import { EXIT } from './exitCodes.ts';
+import { type InitFlags, init } from './init.ts';
 import { alpha, lets, numbers, oneNumber, oneOf, readings, topLevelList } from './lists.ts';
 import { type ReplayFlags, replay } from './replay.ts';
 import type { Terminal } from './terminal.ts';
@@ -41,7 +42,9 @@ Examples:
   $ lakatos claims
   $ lakatos check value-is-bounded --d 100 --m 1e4 --C0 1,3
   $ lakatos check one-step-flips --d 25,49 --m d^2.4 --C0 1 --gamma 0.05
+  $ lakatos check few-neurons-flip --d 100 --m 1000 --C0 3 --gamma 0.05 --explain
   $ lakatos trials few-neurons-flip --d 100 --m 1000 --C0 3 --gamma 0.05 --to 4
+  $ lakatos init
 
 Exit codes: 0 nothing unexpected, 1 an unexpected verdict, 2 usage, 3 incomplete,
 4 undecided under --strict, 130 after Ctrl-C.`;
@@ -77,8 +80,11 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
     .option('--alpha <pair>', 'error probabilities (default: refute=1e-6,support=1e-3)', alpha)
     .option('--threads <n>', 'worker threads (default: one for each core)', oneNumber)
     .option('--out <folder>', 'where the reports go (default: reports)')
+    .option('--search', 'search beyond the grid too (a whole profile does so by itself)')
+    .option('--no-search', 'try the cells of the grid alone')
     .option('--strict', 'exit with 4 when a claim stays undecided')
     .option('--accept', 'write the verdicts obtained as the baseline of the profile')
+    .option('--explain', 'walk through one trial of each claim, from the draw to the verdict')
     .option('--quiet', 'no progress')
     .action(async (ids: string | undefined, flags: CheckFlags) => done(await check(ids, flags, terminal)));
 
@@ -97,9 +103,18 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
     .description('draw a witness again, rebuild its W, and show what it violates')
     .argument('<witness>', "a witness from a report's replay line, or a file that holds one")
     .option('--explicit', 'rebuild all d·m weights, however many')
+    .option('--keep [folder]', 'shrink it and keep it as a file (default: the corpus that every run replays)')
     .addOption(configOption())
     .addOption(jsonOption())
     .action(async (witness: string, flags: ReplayFlags) => done(await replay(witness, flags, terminal)));
+
+  program
+    .command('init')
+    .description('write a commented example of claims of your own that runs as it is')
+    .argument('[folder]', 'where to write it', '.')
+    .option('--quantity', 'with a quantity of your own: sampler, attack and certificate in one file')
+    .option('--force', 'overwrite files that are there')
+    .action((folder: string, flags: InitFlags) => done(init(folder, flags, terminal)));
 
   program
     .command('doctor')

@@ -2,6 +2,7 @@ import { cellKey } from '../evidence/outcomes/cell.ts';
 import { assembleReport } from '../evidence/runner/assembleReport.ts';
 import { type PlannedCell, planCells } from '../evidence/runner/plan.ts';
 import { provenanceOf } from '../evidence/runner/provenance.ts';
+import { type PlannedSearch, planSearches, searchInWords } from '../evidence/runner/searches.ts';
 import { resolveSettings, type Settings } from '../evidence/runner/settings.ts';
 import { SuiteReporter } from '../reporters/vitest/suiteReporter.ts';
 
@@ -9,6 +10,7 @@ import { SuiteReporter } from '../reporters/vitest/suiteReporter.ts';
 export interface Suite {
   readonly settings: Settings;
   readonly planned: readonly PlannedCell[];
+  readonly searches: readonly PlannedSearch[];
 }
 
 /** Settings from `LAKATOS_*` and `lakatos.config.ts`, and the whole profile's plan. Throws: as `check` does, before any work. */
@@ -23,12 +25,13 @@ export const planSuite = async (): Promise<Suite> => {
     mode: 'reduced',
     trials: null,
     threads: 1,
+    catalogue: settings.catalogue,
   });
-  return { settings, planned };
+  return { settings, planned, searches: planSearches(settings.profile, settings.claims) };
 };
 
 /** The suite's reporter, joined with the plan. */
-export const suiteReporter = ({ settings, planned }: Suite): SuiteReporter =>
+export const suiteReporter = ({ settings, planned, searches }: Suite): SuiteReporter =>
   new SuiteReporter({
     planned: planned.map(({ at, seconds }) => ({
       claim: at.bound.claim.id,
@@ -36,12 +39,14 @@ export const suiteReporter = ({ settings, planned }: Suite): SuiteReporter =>
       cell: cellKey(at.cell),
       seconds,
     })),
+    searches: searches.map(({ claim, search }) => `${claim.id} (${claim.reading}), ${searchInWords(search)}`),
     profile: settings.profile,
     out: settings.out,
-    assemble: (places, selection) =>
+    assemble: (places, searched, selection) =>
       assembleReport(
         places.map(({ place }) => planned[place]!),
         places.map(({ record }) => record),
         provenanceOf(settings, selection),
+        searched,
       ),
   });

@@ -82,6 +82,7 @@ export const trials = async (id: string, flags: TrialsFlags, terminal: Terminal)
     mode: flags.mode ?? 'reduced',
     trials: null,
     threads: 1,
+    catalogue: settings.catalogue,
   });
   const { at } = planned!;
   const { d, m, C0, gamma, constants, mode } = at.cell;

@@ -5,11 +5,14 @@
  */
 export const twelveDigits = (x: number): number => Number(x.toPrecision(12));
 
+/** One unit of the twelfth digit of x. */
+const unit = (x: number): number => Number(`1e${Number(x.toExponential(11).split('e')[1]) - 11}`);
+
 /** `twelveDigits`, never above x: for lower bounds. */
 export const twelveDigitsDown = (x: number): number => {
   const near = twelveDigits(x);
-  return near <= x ? near : twelveDigits(x - Math.abs(x) * 1e-11);
+  return near <= x ? near : twelveDigits(near - unit(near));
 };
 
 /** `twelveDigits`, never below x: for upper bounds. */
-export const twelveDigitsUp = (x: number): number => -twelveDigitsDown(-x);
+export const twelveDigitsUp = (x: number): number => 0 - twelveDigitsDown(-x);

@@ -38,6 +38,8 @@ export interface Trial {
   readonly margin: { readonly attack: number | null; readonly certificate: number | null } | null;
   /** The critical constant: violated at `attack`, certified at `certificate`; null where the claim has none. */
   readonly critical: { readonly attack: number | null; readonly certificate: number | null } | null;
+  /** What is known of the quantities that the claim compares; empty where the search crashed. */
+  readonly brackets: Readonly<Record<string, Bracket>>;
   /** What the claim looks at on this draw. */
   readonly measured: Readonly<
     Record<string, number | { readonly attack: number | null; readonly certificate: number | null } | null>

@@ -1,4 +1,5 @@
 import type { Mode } from './cell.ts';
+import type { Explanation } from './explanation.ts';
 import type { Confirmed } from './outcome.ts';
 import type { Regime, Verdict } from './verdict.ts';
 
@@ -32,6 +33,13 @@ export interface WitnessReport {
 export interface ConstantRange {
   readonly atLeast: number | null;
   readonly atMost: number | null;
+}
+
+/** Smallest, middle and largest of a list of numbers. */
+export interface Spread {
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
 }
 
 export interface CellReport {
@@ -68,7 +76,16 @@ export interface CellReport {
   /** The failure rate itself, where its law is known. */
   readonly exactRate: number | null;
   /** Of the attack's margins (the certificate's where no attack ran). */
-  readonly margin: { readonly min: number; readonly median: number; readonly max: number } | null;
+  readonly margin: Spread | null;
+  /**
+   * Over the trials, the ends of what is known of each compared quantity: it lies between `lower` and `upper` on every draw.
+   * A search stops once the claim is decided, so the two need not have met. Null where no end is known.
+   */
+  readonly observed: Readonly<
+    Record<string, { readonly lower: Spread | null; readonly upper: Spread | null }>
+  >;
+  /** What the quantity is held against in this cell, where one side of the conclusion is a number there: the theory's line. */
+  readonly bound: number | null;
   readonly witness: WitnessReport | null;
   /** The command that shows the witness again, or tries the cell again. */
   readonly replay: string;
@@ -101,8 +118,43 @@ export interface ClaimReport {
   readonly cells: readonly CellReport[];
 }
 
-/** A printed statement that fails, with the smallest cell that shows it. */
+/** A search beyond the grid: what fast-check found and shrank, and what fresh trials said of it. */
+export interface SearchReport {
+  readonly claim: string;
+  readonly reading: 'printed' | 'intended';
+  readonly goal: 'smallest' | 'largest d';
+  /** What was looked for, in words. */
+  readonly says: string;
+  /** Cells that the search judged, shrinking included. */
+  readonly judged: number;
+  /** fast-check's seed and path; null where nothing was found. */
+  readonly seed: number;
+  readonly path: string | null;
+  /** Undecided where the fresh trials do not refute what the search had found. */
+  readonly verdict: 'refuted' | 'undecided' | 'nothing refuted';
+  readonly cell: {
+    readonly d: number;
+    readonly m: number;
+    readonly C0: number;
+    readonly gamma: number;
+    readonly constants: Readonly<Record<string, number>>;
+  } | null;
+  /** The fresh trials: `alpha` is α_R divided by `judged`. */
+  readonly confirmation: {
+    readonly alpha: number;
+    readonly trials: number;
+    readonly violated: number;
+    readonly log10ER: number | null;
+    readonly witness: WitnessReport | null;
+  } | null;
+}
+
+/** How a finding was come by: a cell of the grid, or a search that shrank to the smallest cell or to the frontier. */
+export type FindingKind = 'grid' | 'smallest' | 'frontier';
+
+/** A printed statement that fails, with the smallest cell that shows it, or with the frontier up to which it does. */
 export interface Finding {
+  readonly kind: FindingKind;
   readonly claim: string;
   readonly reading: 'printed' | 'intended';
   readonly source: string;
@@ -130,7 +182,11 @@ export interface Report {
   /** One sentence for each thing that is missing. */
   readonly missing: readonly string[];
   readonly findings: readonly Finding[];
+  /** Searches beyond the grid, in the order of the claims; empty where none was asked for. */
+  readonly searches: readonly SearchReport[];
   readonly claims: readonly ClaimReport[];
+  /** Trials walked through step by step; there only where that was asked for. */
+  readonly explanations?: readonly Explanation[];
 }
 
 /** What a run did besides its results: nothing in it decides a verdict. */

@@ -1,4 +1,4 @@
-import { regimeAt } from '../../claims/boundClaim.ts';
+import { failingPremise, regimeAt } from '../../claims/boundClaim.ts';
 import type { Claim } from '../../claims/claim.ts';
 import { comparisonToTex } from '../../claims/tex.ts';
 import { twelveDigits } from '../outcomes/decimals.ts';
@@ -6,13 +6,15 @@ import type {
   Alpha,
   CellReport,
   ClaimReport,
-  Finding,
   FormulaReport,
   Provenance,
   Report,
+  SearchReport,
 } from '../outcomes/report.ts';
 import { type Regime, type Verdict, verdictOver } from '../outcomes/verdict.ts';
-import { quantityTex } from '../trials/quantities/catalogue.ts';
+import { texOf } from '../trials/quantities/catalogue.ts';
+import type { Family } from '../trials/quantities/quantity.ts';
+import { findingsOf } from './findings.ts';
 import type { PlannedCell } from './plan.ts';
 
 /**
@@ -30,10 +32,27 @@ const productCells = (cells: readonly { regime: Regime; d: number; m: number }[]
   return [...first.values()];
 };
 
-const formulaReport = (comparison: Claim['conclusion']): FormulaReport => ({
+const formulaReport = (comparison: Claim['conclusion'], family: Family): FormulaReport => ({
   text: `${comparison.lhs} <= ${comparison.rhs}`,
-  tex: comparisonToTex(comparison, quantityTex),
+  tex: comparisonToTex(comparison, texOf(family)),
 });
+
+/**
+ * Where no cell of a claim satisfies its premise, each says which part of it fails there: such a claim is vacuous, and a premise
+ * that contradicts itself is told from a grid that missed the theorem's regime.
+ */
+const cellsWithNotes = (
+  planned: readonly PlannedCell[],
+  cells: readonly CellReport[],
+): readonly CellReport[] => {
+  if (cells.some(({ regime }) => regime === 'inside')) return cells;
+  return cells.map((cell, i) => {
+    const { bound, scope } = planned[i]!.at;
+    const failing = failingPremise(bound, scope).map(({ lhs, rhs }) => `"${lhs.text} <= ${rhs.text}"`);
+    const note = `no cell tried satisfies the premise: ${failing.join(' and ')} fails here`;
+    return { ...cell, note: cell.note === null ? note : `${cell.note}; ${note}` };
+  });
+};
 
 const reportClaim = (
   claim: Claim,
@@ -41,6 +60,7 @@ const reportClaim = (
   cells: readonly CellReport[],
   alpha: Alpha,
   whole: boolean,
+  family: Family,
 ): ClaimReport => {
   const chosen = productCells(
     planned.map(({ at }) => ({ regime: regimeAt(at.bound, at.scope), d: at.cell.d, m: at.cell.m })),
@@ -65,8 +85,8 @@ const reportClaim = (
     says: claim.says,
     control: claim.control === true,
     quantifiers: claim.quantifiers,
-    premise: claim.premise.map(formulaReport),
-    conclusion: formulaReport(claim.conclusion),
+    premise: claim.premise.map((comparison) => formulaReport(comparison, family)),
+    conclusion: formulaReport(claim.conclusion, family),
     constants: claim.constants,
     error: errors[verdict] ?? null,
     product,
@@ -74,81 +94,73 @@ const reportClaim = (
   };
 };
 
-/** The refuted cell inside the premise with the fewest weights, then the smallest radius. */
-const smallestRefuted = (claim: ClaimReport): CellReport | undefined =>
-  claim.cells
-    .filter((cell) => cell.regime === 'inside' && cell.verdict === 'refuted')
-    .sort((a, b) => a.d * a.m - b.d * b.m || a.C0 - b.C0 || (b.gamma ?? 0) - (a.gamma ?? 0))[0];
-
-const findingOf = (claim: ClaimReport, all: readonly ClaimReport[]): Finding | null => {
-  const cell = smallestRefuted(claim);
-  if (claim.control || cell === undefined) return null;
-  const share = `${cell.violated} of ${cell.trials} draws violate it, where a share of ${cell.gamma} is allowed`;
-  const other = all.find((one) => one.id === claim.id && one.reading !== claim.reading);
-  const rest =
-    other === undefined ? '' : `; the ${other.reading} reading is ${other.verdict} on the cells tried`;
-  return {
-    claim: claim.id,
-    reading: claim.reading,
-    source: claim.source,
-    says: claim.says,
-    summary: `refuted at d = ${cell.d}, m = ${cell.m}, C0 = ${cell.C0}: ${share}${rest}`,
-    cell: { d: cell.d, m: cell.m, C0: cell.C0, gamma: cell.gamma },
-    constants: cell.constants,
-    trials: cell.trials,
-    violated: cell.violated,
-    witness: cell.witness?.address ?? null,
-    replay: cell.replay,
-  };
+const placeOf = ({ at }: PlannedCell): string => {
+  const { id, reading } = at.bound.claim;
+  const { d, m, C0, gamma } = at.cell;
+  return `${id} (${reading}) at d = ${d}, m = ${m}, C0 = ${C0}, gamma = ${gamma}`;
 };
 
 /** A planned cell with its record, or with the reason why there is none. */
 export type CellRecord = { readonly report: CellReport } | { readonly missing: string };
+
+/** A planned search with its record, or with the reason why there is none. */
+export type SearchRecord = { readonly report: SearchReport } | { readonly missing: string };
 
 /**
  * One record of a whole run, in the order of its plan.
  *
  * Planned cells are counted against those that have a record: one that is missing makes the report incomplete.
  *
- * Shapes: `records` has one entry for each planned cell, in the same order.
+ * Shapes: `records` has one entry for each planned cell, in the same order; `searched` one for each planned search.
  */
 export const assembleReport = (
   planned: readonly PlannedCell[],
   records: readonly CellRecord[],
   provenance: Provenance,
+  searched: readonly SearchRecord[] = [],
 ): Report => {
   const missing: string[] = [];
-  const groups = new Map<Claim, { planned: PlannedCell[]; cells: CellReport[]; whole: boolean }>();
+  const groups = new Map<
+    Claim,
+    { planned: PlannedCell[]; cells: CellReport[]; whole: boolean; family: Family }
+  >();
   planned.forEach((cell, i) => {
     const { claim } = cell.at.bound;
-    const group = groups.get(claim) ?? { planned: [], cells: [], whole: true };
+    const group = groups.get(claim) ?? { planned: [], cells: [], whole: true, family: cell.at.family };
     groups.set(claim, group);
     const record = records[i] ?? { missing: 'it was never tried' };
     if ('report' in record) {
       group.planned.push(cell);
       group.cells.push(record.report);
+      if (record.report.note?.startsWith('crashed')) missing.push(`${placeOf(cell)}: ${record.report.note}`);
     } else {
       group.whole = false;
-      const { d, m, C0, gamma } = cell.at.cell;
-      missing.push(
-        `${claim.id} (${claim.reading}) at d = ${d}, m = ${m}, C0 = ${C0}, gamma = ${gamma}: ${record.missing}`,
-      );
+      missing.push(`${placeOf(cell)}: ${record.missing}`);
     }
   });
-  const crashed = records.flatMap((record) =>
-    'report' in record && record.report.note?.startsWith('crashed') ? [record.report] : [],
-  );
-  for (const { d, m, C0, note } of crashed) missing.push(`at d = ${d}, m = ${m}, C0 = ${C0}: ${note}`);
   const claims = [...groups].map(([claim, group]) =>
-    reportClaim(claim, group.planned, group.cells, provenance.alpha, group.whole),
+    reportClaim(
+      claim,
+      group.planned,
+      cellsWithNotes(group.planned, group.cells),
+      provenance.alpha,
+      group.whole,
+      group.family,
+    ),
   );
   if (claims.every((claim) => claim.cells.length === 0)) missing.push('no cell ran');
+  const searches = searched.flatMap((record) => {
+    if ('report' in record) return [record.report];
+    missing.push(record.missing);
+    return [];
+  });
   return {
     schema: 'lakatos/report@1',
     provenance,
     complete: missing.length === 0,
     missing,
-    findings: claims.flatMap((claim) => findingOf(claim, claims) ?? []),
+    findings: findingsOf(claims, searches),
+    searches,
     claims,
   };
 };

@@ -26,14 +26,15 @@ const shape: z.ZodType<Baseline> = z.strictObject({
   verdicts: z.record(z.string(), z.enum(['refuted', 'supported', 'consistent', 'undecided', 'vacuous'])),
 });
 
-const folder = fileURLToPath(new URL('../../../fixtures/baselines/', import.meta.url));
+/** Where the baselines of this package lie. */
+export const baselineFolder = fileURLToPath(new URL('../../../fixtures/baselines/', import.meta.url));
 
 /** The baseline's name of a cell. The cap is part of it: fewer trials may well end in another verdict. */
 export const baselineKey = ({ at, cap }: PlannedCell): string =>
   `${at.bound.claim.id}/${at.bound.claim.reading}/${cellKey(at.cell)},cap=${cap}`;
 
 /** The accepted verdicts of a profile, or null where none have been accepted yet. Throws: `UsageError` when the file is broken. */
-export const readBaseline = (profile: ProfileName, from = folder): Baseline | null => {
+export const readBaseline = (profile: ProfileName, from = baselineFolder): Baseline | null => {
   const file = join(from, `${profile}.json`);
   let text: string;
   try {
@@ -52,7 +53,7 @@ export const readBaseline = (profile: ProfileName, from = folder): Baseline | nu
 };
 
 /** Writes the accepted verdicts of a profile, whole or not at all. */
-export const writeBaseline = (baseline: Baseline, to = folder): string => {
+export const writeBaseline = (baseline: Baseline, to = baselineFolder): string => {
   const file = join(to, `${baseline.profile}.json`);
   mkdirSync(to, { recursive: true });
   writeFileSync(`${file}.part`, `${JSON.stringify(baseline, null, 2)}\n`);

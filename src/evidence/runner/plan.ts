@@ -4,8 +4,8 @@ import type { Claim, Reading } from '../../claims/claim.ts';
 import { didYouMean } from '../../claims/nearest.ts';
 import { defaultCap } from '../../numerics/statistics/sequentialTest.ts';
 import { type Cell, cellKey, type Mode } from '../outcomes/cell.ts';
-import { type BoundCell, bindCell } from '../trials/bindCell.ts';
-import { quantities } from '../trials/quantities/catalogue.ts';
+import { type BoundCell, bindCell, quantityIn } from '../trials/bindCell.ts';
+import type { Catalogue } from '../trials/quantities/catalogue.ts';
 import { type Axes, requireAxes, widthAt } from './axes.ts';
 import { gridOf, type ProfileName } from './profiles.ts';
 import { UsageError } from './usageError.ts';
@@ -24,6 +24,8 @@ export interface Request {
   /** The most trials a cell may take; null for the default at its failure rate. */
   readonly trials: number | null;
   readonly threads: number;
+  /** What claims may speak of; this package's quantities unless told otherwise. */
+  readonly catalogue?: Catalogue;
 }
 
 /** One cell of one claim in one reading, in the order of the report. */
@@ -72,7 +74,7 @@ const decisiveConstants = (bound: BoundClaim, at: BoundCell): Record<string, num
   ];
   const spoken = new Set(formulas.flatMap((formula) => [...formula.symbols]));
   for (const name of at.wanted)
-    for (const parameter of quantities.get(name)!.parameters) spoken.add(parameter);
+    for (const parameter of quantityIn(at, name).parameters) spoken.add(parameter);
   return Object.fromEntries(Object.entries(at.cell.constants).filter(([name]) => spoken.has(name)));
 };
 
@@ -140,6 +142,19 @@ const requireLets = (request: Request): void => {
   }
 };
 
+/** Beyond this many trials a cell's power can no longer be computed in reasonable time. */
+const LARGEST_CAP = 1e7;
+
+const capOf = (trials: number | null, at: BoundCell): number => {
+  const cap = trials ?? defaultCap(at.failureRate);
+  if (cap <= LARGEST_CAP) return cap;
+  throw new UsageError(
+    trials === null
+      ? `${at.bound.claim.id} at ${cellKey(at.cell)} would need a cap of ${cap} trials; give --trials of at most ${LARGEST_CAP}, or a larger --gamma`
+      : `--trials ${trials} is more than a cell may take; give a whole number from 1 to ${LARGEST_CAP}`,
+  );
+};
+
 /** The expected number of trials is not known before the run; this is what a cell with few violations takes. */
 const usualTrials = (gamma: number, cap: number): number => Math.min(cap, Math.ceil(7.3 / gamma));
 
@@ -161,15 +176,15 @@ export const planCells = (request: Request): readonly PlannedCell[] => {
     if (request.readings !== null && !request.readings.includes(claim.reading)) continue;
     const bound = bindClaim(claim);
     const names = Object.keys(request.lets).filter((name) => Object.hasOwn(claim.constants, name));
-    const settings = product(names.map((name) => request.lets[name]!));
+    const settings = product(names.map((name) => [...new Set(request.lets[name]!)]));
     for (const [d, m, C0, gamma] of places(request, claim.id))
       for (const values of settings) {
         const overrides = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
         const constants = constantsAt(bound, { d, m, C0, gamma }, overrides);
         const cell: Cell = { d, m, C0, gamma, constants, mode: request.mode };
-        const at = bindCell(bound, cell);
+        const at = bindCell(bound, cell, request.catalogue);
         requireCell(at);
-        const cap = request.trials ?? defaultCap(at.failureRate);
+        const cap = capOf(request.trials, at);
         const trials = usualTrials(at.failureRate, cap);
         const decisive = decisiveConstants(bound, at);
         cells.push({

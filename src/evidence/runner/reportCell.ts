@@ -1,4 +1,4 @@
-import { constantRanges, regimeAt } from '../../claims/boundClaim.ts';
+import { constantRanges, drawPremise, regimeAt } from '../../claims/boundClaim.ts';
 import { powerAtCap } from '../../numerics/statistics/operatingCharacteristics.ts';
 import {
   defaultCap,
@@ -7,8 +7,9 @@ import {
 } from '../../numerics/statistics/sequentialTest.ts';
 import { twelveDigits, twelveDigitsDown, twelveDigitsUp } from '../outcomes/decimals.ts';
 import type { Confirmed } from '../outcomes/outcome.ts';
-import type { Alpha, CellReport, Provenance } from '../outcomes/report.ts';
+import type { Alpha, CellReport, Provenance, Spread, WitnessReport } from '../outcomes/report.ts';
 import { counted } from '../outcomes/tally.ts';
+import type { Purpose } from '../trials/address.ts';
 import { BATCH, type CellResult } from '../trials/judgeCell.ts';
 import { type Baseline, expectationOf } from './baseline.ts';
 import type { PlannedCell } from './plan.ts';
@@ -38,7 +39,8 @@ export const checkCommand = (cell: PlannedCell, provenance: Pick<Provenance, 'se
   return words.join(' ');
 };
 
-const roundedConfirmed = (confirmed: Confirmed): Confirmed => ({
+/** A confirmation as a report holds it: derived decimals in twelve digits, the shift never below what it is. */
+export const roundedConfirmed = (confirmed: Confirmed): Confirmed => ({
   ...confirmed,
   largestShift: twelveDigitsUp(confirmed.largestShift),
   radius: twelveDigits(confirmed.radius),
@@ -59,7 +61,24 @@ const noteOf = (
   if (!can.refute && !can.support) notes.push(`a cap of ${cell.cap} can decide nothing`);
   else if (!can.support) notes.push(`a cap of ${cell.cap} is too small to support anything`);
   else if (!can.refute) notes.push(`a cap of ${cell.cap} is too small to refute anything`);
+  if (result.verdict === 'vacuous') {
+    const premise = drawPremise(cell.at.bound).map(({ lhs, rhs }) => `"${lhs.text} <= ${rhs.text}"`);
+    notes.push(`every draw was skipped: none satisfies the premise ${premise.join(' and ')}`);
+  }
   return notes.length === 0 ? null : notes.join('; ');
+};
+
+const roundedSpread = (spread: Spread | null): Spread | null =>
+  spread === null
+    ? null
+    : { min: twelveDigits(spread.min), median: twelveDigits(spread.median), max: twelveDigits(spread.max) };
+
+/** The side of the conclusion that speaks of no quantity, as a number. */
+const boundOf = ({ at: { bound, scope, wanted } }: PlannedCell): number | null => {
+  const sides = [bound.conclusion.lhs, bound.conclusion.rhs];
+  const plain = sides.filter((side) => ![...side.symbols].some((name) => wanted.has(name)));
+  const value = plain.length === 1 ? plain[0]!.evaluate(scope) : Number.NaN;
+  return Number.isFinite(value) ? value : null;
 };
 
 const powers = new Map<string, CellReport['power']>();
@@ -77,6 +96,26 @@ const powerOf = (plan: SequentialPlan): CellReport['power'] => {
   return power;
 };
 
+/** The values of the free constants, as a report shows them. */
+export const constantsShown = ({ at }: PlannedCell): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(at.cell.constants).map(([name, value]) => [name, twelveDigits(value)]));
+
+/** The witness of a cell by its address, or null where no trial was violated. */
+export const reportWitness = (
+  cell: PlannedCell,
+  { witness }: CellResult,
+  seed: string,
+  purpose: Purpose,
+): WitnessReport | null => {
+  if (witness === null) return null;
+  const { id, reading } = cell.at.bound.claim;
+  const { trial, confirmed } = witness;
+  // Constants that decide nothing in a trial stay at their defaults, so that the address is no longer than it must be.
+  const place = { ...cell.at.cell, constants: cell.decisive };
+  const address = formatWitness({ claim: id, reading, cell: place, purpose, trial, seed });
+  return { address, trial, confirmed: roundedConfirmed(confirmed) };
+};
+
 /** The record of one judged cell: what its trials say, and where the cell stands in the premise. */
 export const reportCell = (
   cell: PlannedCell,
@@ -85,25 +124,18 @@ export const reportCell = (
   baseline: Baseline | null,
 ): CellReport => {
   const { bound, scope, failureRate } = cell.at;
-  const { d, m, C0, gamma, constants, mode } = cell.at.cell;
-  const { tally, rate, margin, witness } = result;
+  const { d, m, C0, gamma, mode } = cell.at.cell;
+  const { tally, rate } = result;
   const plan = { gamma: failureRate, alpha: provenance.alpha, cap: cell.cap, batch: BATCH };
   const capCanDecide = whatCapCanDecide(plan);
-  const { id, reading } = bound.claim;
-  const { seed } = provenance;
-  // Constants that decide nothing in a trial stay at their defaults, so that the address is no longer than it must be.
-  const place = { ...cell.at.cell, constants: cell.decisive };
-  const address =
-    witness === null ? null : formatWitness({ claim: id, reading, cell: place, trial: witness.trial, seed });
+  const witnessReport = reportWitness(cell, result, provenance.seed, 'verdict');
   const rounded = (value: number | null): number | null => (value === null ? null : twelveDigits(value));
   return {
     d,
     m,
     C0,
     gamma,
-    constants: Object.fromEntries(
-      Object.entries(constants).map(([name, value]) => [name, twelveDigits(value)]),
-    ),
+    constants: constantsShown(cell),
     constantRanges: Object.fromEntries(
       Object.entries(constantRanges(bound, scope)).map(([name, { atLeast, atMost }]) => [
         name,
@@ -133,19 +165,17 @@ export const reportCell = (
             confidence: twelveDigits(rate.confidence),
           },
     exactRate: rounded(result.exactRate),
-    margin:
-      margin === null
-        ? null
-        : {
-            min: twelveDigits(margin.min),
-            median: twelveDigits(margin.median),
-            max: twelveDigits(margin.max),
-          },
-    witness:
-      witness === null || address === null
-        ? null
-        : { address, trial: witness.trial, confirmed: roundedConfirmed(witness.confirmed) },
-    replay: address === null ? checkCommand(cell, provenance) : `npx lakatos replay ${address}`,
+    margin: roundedSpread(result.margin),
+    observed: Object.fromEntries(
+      Object.entries(result.observed).map(([name, { lower, upper }]) => [
+        name,
+        { lower: roundedSpread(lower), upper: roundedSpread(upper) },
+      ]),
+    ),
+    bound: rounded(boundOf(cell)),
+    witness: witnessReport,
+    replay:
+      witnessReport === null ? checkCommand(cell, provenance) : `npx lakatos replay ${witnessReport.address}`,
     note: noteOf(cell, result, capCanDecide),
   };
 };

@@ -1,15 +1,19 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { createJiti } from 'jiti';
 import { z } from 'zod';
+import { bindClaim } from '../../claims/boundClaim.ts';
 import type { Claim } from '../../claims/claim.ts';
+import { ClaimError } from '../../claims/claimError.ts';
 import { controls } from '../../claims/controls/pack.ts';
 import { lazyTraining } from '../../claims/lazyTraining/pack.ts';
 import { didYouMean } from '../../claims/nearest.ts';
 import { parseClaim } from '../../claims/validateClaim.ts';
 import type { Alpha } from '../outcomes/report.ts';
-import { quantities } from '../trials/quantities/catalogue.ts';
+import { type Catalogue, familyOf } from '../trials/quantities/catalogue.ts';
+import { baselineFolder } from './baseline.ts';
+import { importDefault } from './importDefault.ts';
+import { catalogueFrom } from './ownQuantities.ts';
 import { type ProfileName, profileNames } from './profiles.ts';
 import { DEFAULT_ALPHA, DEFAULT_SEED } from './reportCell.ts';
 import { UsageError } from './usageError.ts';
@@ -23,8 +27,14 @@ export interface Settings {
   readonly alpha: Alpha;
   readonly out: string;
   readonly threads: number;
+  /** The folder of the accepted verdicts. */
+  readonly baselines: string;
   /** Every claim that can be tried: the paper's, the controls, one's own. */
   readonly claims: readonly Claim[];
+  /** What they may speak of: this package's quantities and one's own. */
+  readonly catalogue: Catalogue;
+  /** The files of one's own quantities, which worker threads read again. */
+  readonly ownQuantities: readonly string[];
 }
 
 /** Settings as flags give them: what is absent comes from the environment, then the config file, then the default. */
@@ -32,7 +42,7 @@ export interface Flags {
   readonly profile?: string;
   readonly seed?: string;
   readonly gamma?: readonly number[];
-  readonly alpha?: Alpha;
+  readonly alpha?: Partial<Alpha>;
   readonly out?: string;
   readonly threads?: number;
   readonly config?: string;
@@ -48,8 +58,12 @@ export interface Config {
     | undefined;
   readonly out?: string | undefined;
   readonly threads?: number | undefined;
+  /** The folder of the accepted verdicts, relative to the config file. */
+  readonly baselines?: string | undefined;
   /** Files that default-export a claim (or a list of claims), relative to the config file; or the claims themselves. */
   readonly claims?: readonly unknown[] | undefined;
+  /** Files that default-export a family of quantities (or a list of families), relative to the config file. */
+  readonly quantities?: readonly string[] | undefined;
 }
 
 const configShape: z.ZodType<Config> = z.strictObject({
@@ -59,27 +73,22 @@ const configShape: z.ZodType<Config> = z.strictObject({
   alpha: z.strictObject({ refute: z.number(), support: z.number() }).partial().optional(),
   out: z.string().optional(),
   threads: z.number().int().optional(),
+  baselines: z.string().optional(),
   claims: z.array(z.unknown()).optional(),
+  quantities: z.array(z.string()).optional(),
 });
-
-/** Reads a TypeScript or JavaScript module's default export; Node 20 cannot import `.ts` by itself. */
-const importDefault = async (file: string): Promise<unknown> => {
-  try {
-    return await createJiti(import.meta.url).import(file, { default: true });
-  } catch (error) {
-    throw new UsageError(
-      `${file} cannot be read: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
-    );
-  }
-};
 
 const DEFAULT_CONFIG = 'lakatos.config.ts';
 
-const readConfig = async (flag: string | undefined): Promise<{ config: Config; file: string | null }> => {
-  const file = resolve(flag ?? DEFAULT_CONFIG);
+const readConfig = async (
+  asked: { readonly path: string; readonly from: string } | null,
+): Promise<{ config: Config; file: string | null }> => {
+  const file = resolve(asked?.path ?? DEFAULT_CONFIG);
   if (!existsSync(file)) {
-    if (flag === undefined) return { config: {}, file: null };
-    throw new UsageError(`--config ${flag}: there is no such file; give the path of a lakatos.config.ts`);
+    if (asked === null) return { config: {}, file: null };
+    throw new UsageError(
+      `${asked.from} ${asked.path}: there is no such file; give the path of a lakatos.config.ts`,
+    );
   }
   const found = configShape.safeParse(await importDefault(file));
   if (found.success) return { config: found.data, file };
@@ -88,18 +97,40 @@ const readConfig = async (flag: string | undefined): Promise<{ config: Config; f
   throw new UsageError(`${file}: ${place} is wrong: ${issue.message}`);
 };
 
-const ownClaims = async (config: Config, configFile: string | null): Promise<Claim[]> => {
+/** The path of a file that the config file names. Throws: `UsageError` when there is none. */
+const ownFile = (field: 'claims' | 'quantities', entry: string, configFile: string | null): string => {
+  const file = resolve(configFile ?? '.', '..', entry);
+  if (existsSync(file)) return file;
+  throw new UsageError(
+    `${configFile}: "${field}" names ${entry}, which does not exist; paths are relative to the config file`,
+  );
+};
+
+/** Throws: `ClaimError` with the file when no family of quantities can examine the claim. */
+const requireExaminable = (claim: Claim, where: string, catalogue: Catalogue): Claim => {
+  try {
+    familyOf(bindClaim(claim), catalogue);
+    return claim;
+  } catch (error) {
+    if (!(error instanceof ClaimError)) throw error;
+    throw new ClaimError(`${where}: conclusion: ${error.message}`);
+  }
+};
+
+const ownClaims = async (
+  config: Config,
+  configFile: string | null,
+  catalogue: Catalogue,
+): Promise<Claim[]> => {
   const own: Claim[] = [];
   for (const entry of config.claims ?? []) {
     const isFile = typeof entry === 'string';
-    const where = isFile ? resolve(configFile ?? '.', '..', entry) : (configFile ?? 'the configuration');
-    if (isFile && !existsSync(where))
-      throw new UsageError(
-        `${configFile}: "claims" names ${entry}, which does not exist; paths are relative to the config file`,
-      );
+    const where = isFile ? ownFile('claims', entry, configFile) : (configFile ?? 'the configuration');
     const value = isFile ? await importDefault(where) : entry;
-    for (const one of Array.isArray(value) ? value : [value])
-      own.push(parseClaim(one, where, [...quantities.keys()]));
+    for (const one of Array.isArray(value) ? value : [value]) {
+      const claim = parseClaim(one, where, catalogue.quantities.keys());
+      own.push(requireExaminable(claim, where, catalogue));
+    }
   }
   return own;
 };
@@ -133,11 +164,11 @@ export const numberList = (text: string, from: string): readonly number[] =>
     return value;
   });
 
-const requireAlpha = (alpha: Alpha): Alpha => {
+const requireAlpha = (alpha: Alpha, from: string): Alpha => {
   for (const name of ['refute', 'support'] as const)
     if (!(alpha[name] > 0 && alpha[name] < 1))
       throw new UsageError(
-        `--alpha ${name}=${alpha[name]} is no error probability; give a number strictly between 0 and 1`,
+        `${from} ${name}=${alpha[name]} is no error probability; give a number strictly between 0 and 1`,
       );
   return alpha;
 };
@@ -156,13 +187,28 @@ export const resolveSettings = async (
   flags: Flags = {},
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Settings> => {
-  const { config, file } = await readConfig(flags.config);
   const fromEnv = (name: string): string | undefined => env[name] || undefined;
+  const configFromEnv = fromEnv('LAKATOS_CONFIG');
+  const { config, file } = await readConfig(
+    flags.config !== undefined
+      ? { path: flags.config, from: '--config' }
+      : configFromEnv !== undefined
+        ? { path: configFromEnv, from: 'LAKATOS_CONFIG' }
+        : null,
+  );
+  const ownQuantities = (config.quantities ?? []).map((entry) => ownFile('quantities', entry, file));
+  const catalogue = await catalogueFrom(ownQuantities);
   const profile = flags.profile ?? fromEnv('LAKATOS_PROFILE') ?? config.profile ?? 'quick';
   const profileFrom = flags.profile !== undefined ? '--profile' : 'LAKATOS_PROFILE';
   const gammaText = fromEnv('LAKATOS_GAMMA');
   const configGamma = typeof config.gamma === 'number' ? [config.gamma] : config.gamma;
   const threadsText = fromEnv('LAKATOS_THREADS');
+  const threadsFrom =
+    flags.threads !== undefined
+      ? '--threads'
+      : threadsText !== undefined
+        ? 'LAKATOS_THREADS'
+        : `${file}: threads`;
   return {
     profile: profileOf(profile, profileFrom),
     seed: flags.seed ?? fromEnv('LAKATOS_SEED') ?? config.seed ?? DEFAULT_SEED,
@@ -171,16 +217,28 @@ export const resolveSettings = async (
       (gammaText === undefined ? undefined : numberList(gammaText, 'LAKATOS_GAMMA')) ??
       configGamma ??
       null,
-    alpha: requireAlpha(flags.alpha ?? { ...DEFAULT_ALPHA, ...definedOnly(config.alpha ?? {}) }),
+    alpha: requireAlpha(
+      { ...DEFAULT_ALPHA, ...definedOnly(config.alpha ?? {}), ...flags.alpha },
+      flags.alpha === undefined ? `${file}: alpha` : '--alpha',
+    ),
     out: flags.out ?? fromEnv('LAKATOS_OUT') ?? config.out ?? 'reports',
     threads: requireThreads(
       flags.threads ??
         (threadsText === undefined ? undefined : Number(threadsText)) ??
         config.threads ??
         availableParallelism(),
-      '--threads',
+      threadsFrom,
     ),
-    claims: requireDistinct([...lazyTraining.claims, ...controls.claims, ...(await ownClaims(config, file))]),
+    baselines:
+      fromEnv('LAKATOS_BASELINES') ??
+      (config.baselines === undefined ? baselineFolder : resolve(file ?? '.', '..', config.baselines)),
+    claims: requireDistinct([
+      ...lazyTraining.claims,
+      ...controls.claims,
+      ...(await ownClaims(config, file, catalogue)),
+    ]),
+    catalogue,
+    ownQuantities,
   };
 };
 

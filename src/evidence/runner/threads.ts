@@ -1,12 +1,14 @@
 import { Piscina } from 'piscina';
-import type { Alpha } from '../outcomes/report.ts';
+import type { Alpha, SearchReport } from '../outcomes/report.ts';
 import type { CellResult, WhenExamined } from '../trials/judgeCell.ts';
 import type { Judge } from './runPlan.ts';
-import type { WorkerMessage, WorkerTask } from './worker.ts';
+import type { PlannedSearch } from './searches.ts';
+import type { SearchTask, WorkerMessage, WorkerTask } from './worker.ts';
 
 /** A judge on worker threads, and how to let them go. */
 export interface ThreadedJudge {
   readonly judge: Judge;
+  readonly search: (planned: PlannedSearch, signal?: AbortSignal) => Promise<SearchReport>;
   readonly close: () => Promise<void>;
 }
 
@@ -15,7 +17,12 @@ export interface ThreadedJudge {
  *
  * A thread that dies takes its cell with it: the judge rejects, and the run is incomplete.
  */
-export const onThreads = (threads: number, seed: string, alpha: Alpha): ThreadedJudge => {
+export const onThreads = (
+  threads: number,
+  seed: string,
+  alpha: Alpha,
+  ownQuantities: readonly string[] = [],
+): ThreadedJudge => {
   const pool = new Piscina({
     filename: new URL('./worker.js', import.meta.url).href,
     minThreads: threads,
@@ -34,6 +41,7 @@ export const onThreads = (threads: number, seed: string, alpha: Alpha): Threaded
         claim: cell.at.bound.claim,
         cell: cell.at.cell,
         judging: { seed, purpose: 'verdict', alpha, cap: cell.cap },
+        ownQuantities,
         task,
       };
       return (await pool.run(work, signal === undefined ? {} : { signal })) as CellResult;
@@ -44,5 +52,17 @@ export const onThreads = (threads: number, seed: string, alpha: Alpha): Threaded
       watchers.delete(task);
     }
   };
-  return { judge, close: () => pool.destroy() };
+  const search: ThreadedJudge['search'] = async (planned, signal) => {
+    const work: SearchTask = { ...planned, searching: { seed, alpha }, ownQuantities };
+    try {
+      return (await pool.run(work, {
+        name: 'searchInWorker',
+        ...(signal === undefined ? {} : { signal }),
+      })) as SearchReport;
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      throw error;
+    }
+  };
+  return { judge, search, close: () => pool.destroy() };
 };

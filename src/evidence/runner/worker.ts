@@ -2,15 +2,21 @@ import { parentPort } from 'node:worker_threads';
 import { bindClaim } from '../../claims/boundClaim.ts';
 import type { Claim } from '../../claims/claim.ts';
 import type { Cell } from '../outcomes/cell.ts';
+import type { SearchReport } from '../outcomes/report.ts';
 import type { Tally } from '../outcomes/tally.ts';
 import { bindCell } from '../trials/bindCell.ts';
 import { type CellResult, type Judging, judgeCell } from '../trials/judgeCell.ts';
+import { catalogueFrom } from './ownQuantities.ts';
+import { runSearch, type Searching } from './runSearch.ts';
+import type { Search } from './searches.ts';
 
 /** A cell as it travels to a worker: plain data. */
 export interface WorkerTask {
   readonly claim: Claim;
   readonly cell: Cell;
   readonly judging: Judging;
+  /** The files of one's own quantities: functions do not travel. */
+  readonly ownQuantities: readonly string[];
   /** The task's number, by which its messages are told apart. */
   readonly task: number;
 }
@@ -24,10 +30,34 @@ export interface WorkerMessage {
 /** Milliseconds between two messages of one task: a watcher's eye needs no more. */
 const PACE = 200;
 
+/** A search as it travels to a worker. */
+export interface SearchTask {
+  readonly claim: Claim;
+  readonly search: Search;
+  readonly searching: Omit<Searching, 'catalogue'>;
+  readonly ownQuantities: readonly string[];
+}
+
+/** Searches beyond the grid in a worker thread. */
+export const searchInWorker = async ({
+  claim,
+  search,
+  searching,
+  ownQuantities,
+}: SearchTask): Promise<SearchReport> =>
+  runSearch(claim, search, { ...searching, catalogue: await catalogueFrom(ownQuantities) });
+
 /** Judges one cell in a worker thread. */
-const judgeInWorker = ({ claim, cell, judging, task }: WorkerTask): Promise<CellResult> => {
+const judgeInWorker = async ({
+  claim,
+  cell,
+  judging,
+  ownQuantities,
+  task,
+}: WorkerTask): Promise<CellResult> => {
+  const catalogue = await catalogueFrom(ownQuantities);
   let said = Number.NEGATIVE_INFINITY;
-  return judgeCell(bindCell(bindClaim(claim), cell), judging, (tally) => {
+  return judgeCell(bindCell(bindClaim(claim), cell, catalogue), judging, (tally) => {
     const now = performance.now();
     if (now - said < PACE) return;
     said = now;

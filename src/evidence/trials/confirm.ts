@@ -3,8 +3,7 @@ import { contains } from '../../network/lazyBall.ts';
 import { noMovement } from '../../network/movement.ts';
 import { largestShift } from '../../network/reference.ts';
 import type { Confirmation, Confirmed } from '../outcomes/outcome.ts';
-import type { BoundCell } from './bindCell.ts';
-import { quantities } from './quantities/catalogue.ts';
+import { type BoundCell, quantityIn } from './bindCell.ts';
 import type { Answer } from './quantities/quantity.ts';
 
 /** Up to this many weights, d·m, a witness is rebuilt in full before it counts; `replay` rebuilds any. */
@@ -35,7 +34,7 @@ export const confirm = (
   const values: Record<string, number> = {};
   let largest = 0;
   for (const name of wanted) {
-    const quantity = quantities.get(name)!;
+    const quantity = quantityIn(at, name);
     const movement = answer.movements[name]?.() ?? noMovement(cell.m);
     if (network === null) {
       const revealed = answer.revealed(name, movement);
@@ -50,7 +49,8 @@ export const confirm = (
   const all = { ...values, ...scope };
   const size = 1 + Math.abs(lhs.evaluate(all)) + Math.abs(rhs.evaluate(all));
   const found = margin(bound, scope, values);
-  const holds = contains({ radius }, largest) && found < -SLACK * size;
+  // An infinite value compares as below zero and is no number one could check.
+  const holds = contains({ radius }, largest) && Number.isFinite(found) && found < -SLACK * size;
   return holds ? { by, largestShift: largest, radius, values, margin: found } : null;
 };
 

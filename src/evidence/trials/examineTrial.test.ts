@@ -78,6 +78,7 @@ describe('examineTrial', () => {
       outcome: { kind: 'unresolved', why: 'crashed', note: 'lost the thread' },
       margin: null,
       critical: null,
+      brackets: {},
       measured: {},
     });
     const confirmCrashes = tampered(

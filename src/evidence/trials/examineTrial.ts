@@ -4,12 +4,36 @@ import type { Stream } from '../../numerics/random/stream.ts';
 import type { Outcome, Trial } from '../outcomes/outcome.ts';
 import type { BoundCell } from './bindCell.ts';
 import { confirm } from './confirm.ts';
-import type { Answer, Brackets } from './quantities/quantity.ts';
+import type { Answer, Brackets, Family } from './quantities/quantity.ts';
 
 /** How far a trial is taken: until its outcome is known, or until its searches have nothing more to find. */
 export type Effort = 'decide' | 'exhaust';
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+/** What an answer must hold, whoever wrote its family. Throws: `Error`, one sentence naming the family. */
+const requireBrackets = (family: Family, wanted: ReadonlySet<string>, brackets: Brackets): void => {
+  for (const name of wanted) {
+    const bracket = brackets?.[name];
+    if (typeof bracket?.lower !== 'number' || typeof bracket.upper !== 'number')
+      throw new Error(
+        `examine of the family "${family.name}" gave no bracket of ${name}; return one for every name in question.wanted`,
+      );
+    if (bracket.lower > bracket.upper)
+      throw new Error(
+        `examine of the family "${family.name}" gave a bracket of ${name} from ${bracket.lower} to ${bracket.upper}; return the lower end first`,
+      );
+  }
+};
+
+/** Numbers that JSON can hold; what has no value is null. */
+const measuredOf = (measured: Answer['measured']): Trial['measured'] =>
+  Object.fromEntries(
+    Object.entries(measured ?? {}).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? finite(value) : value,
+    ]),
+  );
 
 const isDecided = (interval: Interval): boolean => interval.upper < 0 || interval.lower >= 0;
 
@@ -39,7 +63,8 @@ const outcomeOf = (at: BoundCell, answer: Answer, bracket: Interval): Outcome =>
 
 const criticalOf = (at: BoundCell, answer: Answer): Trial['critical'] => {
   if (at.bound.claim.critical === undefined) return null;
-  if (answer.critical !== null) return answer.critical;
+  // A family of one's own may leave the field out.
+  if ((answer.critical ?? null) !== null) return answer.critical;
   const solve = (end: 'attack' | 'certificate'): number | null => {
     const values: Record<string, number> = {};
     for (const name of at.wanted) {
@@ -71,13 +96,15 @@ export const examineTrial = (at: BoundCell, cellStream: Stream, index: number, e
         decides: (brackets) => effort === 'decide' && isDecided(marginInterval(bound, scope, brackets)),
       },
     );
+    requireBrackets(family, wanted, answer.brackets);
     const bracket = marginInterval(bound, scope, answer.brackets);
     return {
       index,
       outcome: outcomeOf(at, answer, bracket),
       margin: { attack: finite(bracket.upper), certificate: finite(bracket.lower) },
       critical: effort === 'exhaust' ? criticalOf(at, answer) : null,
-      measured: answer.measured,
+      brackets: Object.fromEntries([...wanted].map((name) => [name, answer.brackets[name]!])),
+      measured: measuredOf(answer.measured),
     };
   } catch (error) {
     const note = error instanceof Error ? error.message : String(error);
@@ -86,6 +113,7 @@ export const examineTrial = (at: BoundCell, cellStream: Stream, index: number, e
       outcome: { kind: 'unresolved', why: 'crashed', note },
       margin: null,
       critical: null,
+      brackets: {},
       measured: {},
     };
   }

@@ -1,7 +1,7 @@
 import { drawPremise } from '../../claims/boundClaim.ts';
 import { robbinsInterval } from '../../numerics/statistics/confidenceSequence.ts';
 import { logRefutingE, logSupportingE } from '../../numerics/statistics/eProcess.ts';
-import { spread } from '../../numerics/statistics/quantile.ts';
+import { type Spread, spread } from '../../numerics/statistics/quantile.ts';
 import { decide, type SequentialPlan } from '../../numerics/statistics/sequentialTest.ts';
 import type { Confirmed, Trial } from '../outcomes/outcome.ts';
 import type { Alpha } from '../outcomes/report.ts';
@@ -10,7 +10,6 @@ import type { Verdict } from '../outcomes/verdict.ts';
 import { cellStream, type Purpose } from './address.ts';
 import type { BoundCell } from './bindCell.ts';
 import { examineTrial } from './examineTrial.ts';
-import { quantities } from './quantities/catalogue.ts';
 
 /** Trials between looks. */
 export const BATCH = 16;
@@ -31,7 +30,11 @@ export interface CellResult {
   readonly log10EA: number | null;
   readonly rate: { readonly lower: number; readonly upper: number; readonly confidence: number } | null;
   readonly exactRate: number | null;
-  readonly margin: { readonly min: number; readonly median: number; readonly max: number } | null;
+  readonly margin: Spread | null;
+  /** Over the trials, the lower and the upper ends of the brackets of each compared quantity. */
+  readonly observed: Readonly<
+    Record<string, { readonly lower: Spread | null; readonly upper: Spread | null }>
+  >;
   readonly witness: { readonly trial: number; readonly confirmed: Confirmed } | null;
   /** What searches that threw had to say, one line each, without repetition. */
   readonly crashes: readonly string[];
@@ -54,13 +57,27 @@ const sequentialPlan = (at: BoundCell, judging: Judging): SequentialPlan => ({
  * The exact failure rate where the conclusion is `quantity ≤ …` for a quantity of known law and the premise lets every draw
  * pass; null elsewhere.
  */
-const exactRateOf = ({ bound, scope, cell, radius }: BoundCell): number | null => {
+const exactRateOf = ({ bound, scope, cell, radius, family, wanted }: BoundCell): number | null => {
   const { lhs, rhs } = bound.conclusion;
-  const quantity = quantities.get(lhs.text.trim());
+  const quantity = family.quantities.find(({ name }) => name === lhs.text.trim());
   if (quantity?.upperTail === undefined || drawPremise(bound).length > 0) return null;
-  if ([...rhs.symbols].some((name) => quantities.has(name))) return null;
+  if ([...rhs.symbols].some((name) => wanted.has(name))) return null;
   return quantity.upperTail(cell.m, radius, rhs.evaluate(scope));
 };
+
+const spreadOf = (values: readonly number[]): Spread | null => {
+  const finite = values.filter(Number.isFinite);
+  return finite.length === 0 ? null : spread(finite);
+};
+
+const observedIn = (at: BoundCell, trials: readonly Trial[]): CellResult['observed'] =>
+  Object.fromEntries(
+    [...at.wanted].map((name) => {
+      const brackets = trials.flatMap((trial) => trial.brackets[name] ?? []);
+      const lower = spreadOf(brackets.map((bracket) => bracket.lower));
+      return [name, { lower, upper: spreadOf(brackets.map((bracket) => bracket.upper)) }];
+    }),
+  );
 
 const summarize = (
   at: BoundCell,
@@ -91,7 +108,8 @@ const summarize = (
         ? null
         : { ...robbinsInterval({ n, kLower: tally.violated, kUpper: open, alpha }), confidence: 1 - alpha },
     exactRate: exactRateOf(at),
-    margin: margins.length === 0 ? null : spread(margins),
+    margin: spreadOf(margins),
+    observed: observedIn(at, trials),
     witness:
       first?.outcome.kind === 'violated' ? { trial: first.index, confirmed: first.outcome.confirmed } : null,
     crashes: [...new Set(crashes)],

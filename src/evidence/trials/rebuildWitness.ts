@@ -1,8 +1,16 @@
 import { marginInterval } from '../../claims/boundClaim.ts';
+import { type NetworkNumbers, toNumbers } from '../../network/printedNetwork.ts';
 import type { Stream } from '../../numerics/random/stream.ts';
 import type { Confirmation, Confirmed } from '../outcomes/outcome.ts';
-import type { BoundCell } from './bindCell.ts';
+import { type BoundCell, quantityIn } from './bindCell.ts';
 import { confirm } from './confirm.ts';
+
+/** A witness found again. */
+export interface Rebuilt {
+  readonly confirmed: Confirmed;
+  /** All d·m weights and their movement, with x as the first axis. Throws nothing; takes memory for 2·d·m numbers. */
+  readonly numbers: () => NetworkNumbers;
+}
 
 /**
  * Draws a trial again, finds its W as the trial did, and looks at it with the plain reference.
@@ -15,7 +23,7 @@ export const rebuildWitness = (
   cellStream: Stream,
   trial: number,
   by: Confirmation,
-): Confirmed | null => {
+): Rebuilt | null => {
   const { cell, wanted, family, radius, scope, bound } = at;
   const answer = family.examine(
     { stream: cellStream.child(trial), d: cell.d, m: cell.m, radius, mode: cell.mode },
@@ -29,5 +37,14 @@ export const rebuildWitness = (
       },
     },
   );
-  return marginInterval(bound, scope, answer.brackets).upper < 0 ? confirm(at, answer, by) : null;
+  if (!(marginInterval(bound, scope, answer.brackets).upper < 0)) return null;
+  const confirmed = confirm(at, answer, by);
+  if (confirmed === null) return null;
+  const numbers = (): NetworkNumbers => {
+    const overBall = [...wanted].find((name) => quantityIn(at, name).extreme !== null);
+    const movement = overBall === undefined ? undefined : answer.movements[overBall]?.();
+    const still = { along: new Float64Array(cell.m), across: null, normal: null };
+    return toNumbers(answer.explicit(), movement ?? still);
+  };
+  return { confirmed, numbers };
 };

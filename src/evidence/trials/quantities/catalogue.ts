@@ -7,18 +7,48 @@ import type { Family, Quantity } from './quantity.ts';
 import { stepFamily } from './step.ts';
 import { valueFamily } from './value.ts';
 
-/** The families, cheapest first: a claim is examined by the first that has all its quantities. */
-const families: readonly Family[] = [valueFamily, gradientFamily, stepFamily];
+/** What claims may speak of: families of quantities, cheapest first. */
+export interface Catalogue {
+  /** A claim is examined by the first family that has all its quantities. */
+  readonly families: readonly Family[];
+  /** Every quantity by name. */
+  readonly quantities: ReadonlyMap<string, Quantity>;
+}
 
-/** Every quantity a claim may speak of, by name. */
-export const quantities: ReadonlyMap<string, Quantity> = new Map(
-  families.flatMap((family) => family.quantities.map((quantity) => [quantity.name, quantity] as const)),
-);
+const catalogueOf = (families: readonly Family[]): Catalogue => ({
+  families,
+  quantities: new Map(
+    families.flatMap((family) => family.quantities.map((quantity) => [quantity.name, quantity] as const)),
+  ),
+});
 
-/** The TeX of every quantity, for rendering formulas. */
-export const quantityTex: Readonly<Record<string, string>> = Object.fromEntries(
-  [...quantities.values()].map(({ name, tex }) => [name, tex]),
-);
+/** The quantities of this package. */
+export const builtIn: Catalogue = catalogueOf([valueFamily, gradientFamily, stepFamily]);
+
+/**
+ * A catalogue with another family behind those it has.
+ *
+ * Throws: `ClaimError` naming `where` when the family, or one of its quantities, has a name that is taken: a formula could not
+ * tell the two apart.
+ */
+export const withFamily = (catalogue: Catalogue, family: Family, where: string): Catalogue => {
+  const { families, quantities } = catalogue;
+  if (families.some(({ name }) => name === family.name))
+    throw new ClaimError(
+      `${where}: name: there is a family "${family.name}" already; give this one another name`,
+    );
+  family.quantities.forEach(({ name }, i) => {
+    if (quantities.has(name) || family.quantities.findIndex((one) => one.name === name) !== i)
+      throw new ClaimError(
+        `${where}: quantities[${i}].name: there is a quantity "${name}" already; give this one another name`,
+      );
+  });
+  return catalogueOf([...families, family]);
+};
+
+/** The TeX of a family's quantities, for rendering formulas. */
+export const texOf = (family: Family): Readonly<Record<string, string>> =>
+  Object.fromEntries(family.quantities.map(({ name, tex }) => [name, tex]));
 
 /** The quantities that a claim's conclusion and premise speak of. */
 export const quantitiesOf = (bound: BoundClaim): ReadonlySet<string> => {
@@ -35,7 +65,7 @@ export const quantitiesOf = (bound: BoundClaim): ReadonlySet<string> => {
  * Throws: `ClaimError` when a name is no quantity, when a quantity needs a constant that the claim does not declare, or when no
  * single family has them all.
  */
-export const familyOf = (bound: BoundClaim): Family => {
+export const familyOf = (bound: BoundClaim, { families, quantities }: Catalogue = builtIn): Family => {
   const names = [...quantitiesOf(bound)];
   for (const name of names) {
     const quantity = quantities.get(name);

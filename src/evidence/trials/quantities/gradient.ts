@@ -71,6 +71,7 @@ export const gradientFamily: Family = {
         gradientInf: { attack: found.upper, certificate: found.lower },
       },
       critical: null,
+      instance,
       explicit: instance.explicit,
       revealed: (quantity, movement) => {
         if (quantity !== 'gradientInf' && quantity !== 'gradientNorm0')

@@ -1,4 +1,5 @@
 import type { ExplicitNetwork } from '../../../network/explicitNetwork.ts';
+import type { ValueInstance } from '../../../network/instance.ts';
 import type { Movement } from '../../../network/movement.ts';
 import type { Stream } from '../../../numerics/random/stream.ts';
 import type { Mode } from '../../outcomes/cell.ts';
@@ -60,6 +61,8 @@ export interface Answer {
   /** The weights at which a quantity over the ball takes the end of its bracket that an adversary attained. */
   readonly movements: Readonly<Record<string, () => Movement>>;
   readonly measured: Trial['measured'];
+  /** The draw itself, where it shows u = W0 x and a: for explanations. */
+  readonly instance?: ValueInstance;
   /** The bracket of the asked critical constant, where the family solves for it itself. */
   readonly critical: Trial['critical'];
   explicit(): ExplicitNetwork;

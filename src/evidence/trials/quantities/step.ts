@@ -89,6 +89,7 @@ export const stepFamily: Family = {
         question.critical === 'C2'
           ? { attack: criticalStep(instance, { radius }, initial), certificate: null }
           : null,
+      instance,
       explicit: instance.explicit,
       revealed: (quantity, movement) => revealedStep(instance, quantity, movement, C2),
     };

@@ -117,6 +117,7 @@ export const valueFamily: Family = {
     return {
       ...reading,
       critical: null,
+      instance,
       explicit: instance.explicit,
       revealed: (quantity, movement) => revealedValue(instance, quantity, movement),
     };

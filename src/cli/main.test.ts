@@ -1,0 +1,474 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Ended,
+  inTurn,
+  main,
+  requireFreshBuild,
+  root,
+  started,
+  type Ways,
+} from '../../properties/runs.ts';
+import type { CellReport, Report } from '../evidence/outcomes/report.ts';
+import { runProgram } from './program.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'lakatos-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The built command in a process of its own, in an empty folder. */
+const lakatos = (
+  args: readonly string[],
+  ways: Ways & { readonly node?: readonly string[] } = {},
+): Promise<Ended> =>
+  started(process.execPath, [...(ways.node ?? []), main, ...args], { cwd: folder, ...ways });
+
+/** The same program in this process: for what needs neither threads nor signals. */
+const here = async (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> => {
+  let stdout = '';
+  let stderr = '';
+  const code = await runProgram(args, {
+    out: (text) => {
+      stdout += text;
+    },
+    err: (text) => {
+      stderr += text;
+    },
+    env,
+    width: 80,
+    colorOut: false,
+    colorErr: false,
+  });
+  return { code, stdout, stderr };
+};
+
+const ajv = new Ajv2020({ allowUnionTypes: true });
+const schemaOf = (name: string) =>
+  ajv.compile(JSON.parse(readFileSync(join(root, `fixtures/contract/${name}.schema.json`), 'utf8')));
+const isReport = schemaOf('report');
+const isTrials = schemaOf('trials');
+
+/** The one JSON document that `text` is, and nothing else. */
+const oneDocument = (text: string): unknown => {
+  expect(text.endsWith('}\n')).toBe(true);
+  return JSON.parse(text);
+};
+
+const validReport = (text: string): Report => {
+  const document = oneDocument(text);
+  expect(isReport(document), JSON.stringify(isReport.errors)).toBe(true);
+  return document as Report;
+};
+
+const written = (out: string): string => readFileSync(join(folder, out, 'report.json'), 'utf8');
+const cellsOf = (report: Report): readonly CellReport[] => report.claims.flatMap(({ cells }) => cells);
+
+/** Small, and yet with a refuted and a supported cell, a control, two readings, and cells outside a premise. */
+const MIXED = 'value-is-bounded,gradient-is-large,control-value-ignores-the-ball';
+const mixed = (out: string, ...more: readonly string[]): string[] => [
+  ...['check', MIXED, '--d', '16', '--m', '100,1000', '--C0', '1,10', '--gamma', '0.1', '--out', out],
+  ...more,
+];
+
+/** A run that takes far longer than anybody waits: ended by a signal as soon as it has begun. */
+const endless = (out: string, signal: 'SIGINT' | 'SIGTERM', ...more: readonly string[]): Promise<Ended> =>
+  lakatos(
+    [
+      ...['check', 'gradient-is-large', '--d', '400', '--m', '1e5', '--C0', '10,11,12', '--gamma', '0.001'],
+      ...['--threads', '1', '--out', out, ...more],
+    ],
+    {
+      meanwhile: async (child) => {
+        await new Promise((resolve) => child.stderr!.once('data', resolve));
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        child.kill(signal);
+      },
+    },
+  );
+
+const runs: Record<string, Ended> = {};
+
+beforeAll(async () => {
+  requireFreshBuild();
+  // A worker thread that dies with its work half done.
+  writeFileSync(
+    join(folder, 'lose.mjs'),
+    "import { isMainThread } from 'node:worker_threads';\nif (!isMainThread) setTimeout(() => process.exit(1), 30);\n",
+  );
+  const queue = inTurn();
+  const wanted: Readonly<Record<string, () => Promise<Ended>>> = {
+    oneThread: () => lakatos(mixed('a', '--threads', '1', '--json')),
+    twoThreads: () => lakatos(mixed('b', '--threads', '2')),
+    again: () => lakatos(mixed('c', '--threads', '2', '--quiet', '--json')),
+    otherOrder: () =>
+      lakatos(['check', MIXED.split(',').reverse().join(), ...mixed('d', '--threads', '2').slice(2)]),
+    otherSeed: () => lakatos(mixed('e', '--seed', 'another', '--json', '--quiet')),
+    colored: () =>
+      lakatos(['check', 'value-is-bounded', '--d', '16', '--m', '100', '--C0', '1', '--out', 'f'], {
+        env: { FORCE_COLOR: '1', NO_COLOR: '' },
+      }),
+    uncolored: () =>
+      lakatos(['check', 'value-is-bounded', '--d', '16', '--m', '100', '--C0', '1', '--out', 'g'], {
+        env: { FORCE_COLOR: '1', NO_COLOR: '1' },
+      }),
+    interrupted: () => endless('h', 'SIGINT', '--json'),
+    terminated: () => endless('i', 'SIGTERM'),
+    lost: () =>
+      lakatos(['check', 'gradient-is-large', '--d', '100', '--m', '1e4', '--C0', '3', '--out', 'j'], {
+        node: ['--import', join(folder, 'lose.mjs')],
+      }),
+    strict: () =>
+      lakatos([
+        ...['check', 'value-is-bounded', '--d', '16', '--m', '100', '--C0', '1'],
+        ...['--trials', '5', '--strict', '--out', 'k'],
+      ]),
+    usage: () => lakatos(['check', 'value-is-bouned']),
+    claims: () => lakatos(['claims', '--json']),
+    doctor: () => lakatos(['doctor', '--json']),
+    trials: () =>
+      lakatos([
+        ...['trials', 'few-neurons-flip', '--d', '100', '--m', '100', '--C0', '3', '--gamma', '0.05'],
+        '--json',
+      ]),
+    closedPipe: () =>
+      started('sh', [
+        '-c',
+        `"${process.execPath}" "${main}" trials value-is-bounded --d 9 --m 9 --C0 1 --gamma 0.1 --to 5000 | head -1`,
+      ]),
+  };
+  await Promise.all(
+    Object.entries(wanted).map(async ([name, run]) => {
+      runs[name] = await queue(run);
+    }),
+  );
+}, 300_000);
+
+describe('lakatos check', () => {
+  it('with --json prints the report and nothing else, by its schema; progress goes to stderr', () => {
+    const { stdout, stderr, code } = runs.oneThread!;
+    const report = validReport(stdout);
+    expect(stderr).toContain('16 cells, profile quick, 1 thread');
+    expect(stderr).toContain('gradient-is-large');
+    // Lemma 4.2 as printed is refuted where it was expected to hold.
+    expect(code).toBe(1);
+    expect(report.complete).toBe(true);
+    expect(report.claims.map(({ id, reading, verdict }) => [id, reading, verdict])).toEqual([
+      ['value-is-bounded', 'printed', 'supported'],
+      ['gradient-is-large', 'printed', 'refuted'],
+      ['gradient-is-large', 'intended', 'supported'],
+      ['control-value-ignores-the-ball', 'printed', 'refuted'],
+    ]);
+  });
+
+  it('prints what it writes', () => {
+    expect(written('a')).toBe(runs.oneThread!.stdout);
+    expect(readdirSync(join(folder, 'a')).sort()).toEqual([
+      ...['junit.xml', 'report.html', 'report.json', 'report.md', 'run.json'],
+    ]);
+  });
+
+  it('writes the same bytes with one thread and with two, twice, and in whatever order it was asked', () => {
+    expect(written('b')).toBe(written('a'));
+    expect(written('c')).toBe(written('a'));
+    expect(written('d')).toBe(written('a'));
+    expect([runs.twoThreads!.code, runs.again!.code, runs.otherOrder!.code]).toEqual([1, 1, 1]);
+  });
+
+  it('another seed gives other draws', () => {
+    const report = validReport(runs.otherSeed!.stdout);
+    expect(report.provenance.seed).toBe('another');
+    const margins = (text: string) => cellsOf(JSON.parse(text)).map(({ margin }) => margin?.median);
+    const first = margins(written('a'));
+    margins(written('e')).forEach((margin, i) => void expect(margin).not.toBe(first[i]));
+  });
+
+  it('with --quiet says nothing on stderr', () => {
+    expect(runs.again!.stderr).toBe('');
+    expect(runs.otherSeed!.stderr).toBe('');
+  });
+
+  it('writes no escape codes into a pipe or under NO_COLOR, and does where color is forced', () => {
+    for (const name of ['oneThread', 'twoThreads', 'uncolored', 'doctor', 'usage', 'interrupted'])
+      expect(runs[name]!.stdout + runs[name]!.stderr, name).not.toContain('\u001b');
+    expect(runs.colored!.stdout).toContain('\u001b[');
+  });
+
+  it('prints no line beyond 80 columns but commands to copy and the files it wrote', () => {
+    const lines = runs.twoThreads!.stdout.split('\n');
+    const long = lines.filter((line) => [...line].length > 80);
+    expect(long.filter((line) => !/^\s*npx lakatos /.test(line))).toEqual([]);
+    expect(lines.some((line) => /^\s*npx lakatos replay gradient-is-large:printed:/.test(line))).toBe(true);
+  });
+
+  it('exits with 0 when nothing was unexpected, a single cell counted as one', () => {
+    expect(runs.uncolored!.code).toBe(0);
+    expect(runs.uncolored!.stderr).toMatch(/^1 cell, profile quick, 1 thread:/);
+    expect(runs.uncolored!.stdout).toContain('Nothing unexpected.');
+  });
+
+  it('a cap too small to support anything is legal: undecided, with the reason, and 4 under --strict', () => {
+    const { code, stdout } = runs.strict!;
+    expect(code).toBe(4);
+    expect(stdout).toContain('undecided');
+    const report = validReport(written('k'));
+    expect(report).toMatchObject({ complete: true, claims: [{ verdict: 'undecided' }] });
+    expect(cellsOf(report)[0]).toMatchObject({
+      trials: 5,
+      capCanDecide: { refute: false, support: false },
+      note: 'a cap of 5 can decide nothing',
+    });
+    expect(stdout.replace(/\s+/g, ' ')).toContain('a cap of 5 can decide nothing');
+  });
+
+  it('a lost worker makes the run incomplete: exit 3, the cell named, and no pass anywhere', () => {
+    const { code, stdout } = runs.lost!;
+    expect(code).toBe(3);
+    const report = validReport(written('j'));
+    expect(report.complete).toBe(false);
+    expect(report.missing.join()).toContain('gradient-is-large (printed) at d = 100, m = 10000, C0 = 3');
+    for (const { verdict } of report.claims) expect(verdict).toBe('undecided');
+    expect(stdout).toContain('INCOMPLETE');
+    expect(stdout).not.toContain('Complete:');
+  });
+
+  it.each([
+    ['interrupted', 'h', 130, 'SIGINT'],
+    ['terminated', 'i', 143, 'SIGTERM'],
+  ])(
+    '%s in the midst of a run, it writes what it has and says that it is incomplete',
+    (name, out, code, why) => {
+      const run = runs[name]!;
+      expect(run.code).toBe(code);
+      const report = validReport(written(out));
+      expect(report.complete).toBe(false);
+      expect(report.missing.join()).toContain(`the run was interrupted (${why})`);
+      expect(run.stderr).toContain('interrupted: the report holds the cells that were finished');
+      if (name === 'interrupted') expect(run.stdout).toBe(written(out));
+    },
+  );
+});
+
+describe('lakatos trials', () => {
+  const cell = ['--d', '25', '--m', '100', '--C0', '2', '--gamma', '0.1', '--to', '3', '--json'];
+
+  it.each([
+    ['value-is-bounded'],
+    ['few-neurons-flip'],
+    ['gradient-is-large'],
+    ['gradient-is-large', '--reading', 'intended'],
+    ['gradient-is-large', '--mode', 'ambient'],
+    ['value-is-bounded', '--mode', 'ambient'],
+    ['few-neurons-flip', '--mode', 'ambient'],
+    ['one-step-flips'],
+    ['one-step-flips', '--mode', 'ambient'],
+    ['one-step-flips', '--let', 'C2=1'],
+    ['control-step-is-too-short'],
+  ])('prints trials by their schema: %s %s %s', async (claim, ...more) => {
+    const { code, stdout, stderr } = await here(['trials', claim, ...cell, ...more]);
+    expect([code, stderr]).toEqual([0, '']);
+    const document = oneDocument(stdout);
+    expect(isTrials(document), JSON.stringify(isTrials.errors)).toBe(true);
+    expect(document).toMatchObject({
+      claim,
+      reading: more.includes('intended') ? 'intended' : 'printed',
+      cell: { d: 25, m: 100, C0: 2, gamma: 0.1, mode: more.includes('ambient') ? 'ambient' : 'reduced' },
+      trials: [{ index: 0 }, { index: 1 }, { index: 2 }],
+    });
+  });
+
+  it('prints the trials from --from up to --to, the same ones whatever the range', async () => {
+    const rows = async (...range: readonly string[]): Promise<object[]> => {
+      const { stdout } = await here(['trials', 'value-is-bounded', ...cell.slice(0, 8), '--json', ...range]);
+      return (JSON.parse(stdout) as { trials: object[] }).trials;
+    };
+    const all = await rows();
+    expect(all).toHaveLength(16);
+    expect(await rows('--from', '4', '--to', '7')).toEqual(all.slice(4, 7));
+    expect(await rows('--from', '15')).toHaveLength(16);
+    expect(await rows('--from', '4', '--to', '4')).toEqual([]);
+  });
+
+  it('the built command prints one document, and stops in silence when its reader goes away', () => {
+    const document = oneDocument(runs.trials!.stdout);
+    expect(isTrials(document)).toBe(true);
+    expect([runs.trials!.code, runs.trials!.stderr]).toEqual([0, '']);
+    expect(runs.closedPipe).toMatchObject({ code: 0, stderr: '' });
+    expect(runs.closedPipe!.stdout).toMatch(/^trial 0: \w+; .*\n$/);
+  });
+});
+
+describe('lakatos claims and doctor', () => {
+  it('print one document each', () => {
+    expect([runs.claims!.code, runs.claims!.stderr]).toEqual([0, '']);
+    const { schema, claims } = oneDocument(runs.claims!.stdout) as { schema: string; claims: object[] };
+    expect(schema).toBe('lakatos/claims@1');
+    expect(claims[0]).toMatchObject({ id: 'value-is-bounded', reading: 'printed' });
+    expect([runs.doctor!.code, runs.doctor!.stderr]).toEqual([0, '']);
+    expect(oneDocument(runs.doctor!.stdout)).toMatchObject({ schema: 'lakatos/doctor@1', healthy: true });
+  });
+
+  it('read well, within 80 columns', async () => {
+    for (const command of ['claims', 'doctor']) {
+      const { code, stdout } = await here([command]);
+      expect(code).toBe(0);
+      expect(stdout.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
+    }
+  });
+
+  it('doctor says what is wrong, and exits with 1', async () => {
+    const { code, stdout } = await here(['doctor'], { LAKATOS_PROFILE: 'quikc' });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/✗ configuration .*did you mean\s+"quick"/);
+  });
+});
+
+describe('lakatos replay', () => {
+  const witnesses = () =>
+    cellsOf(validReport(written('a'))).flatMap(({ witness, replay }) =>
+      witness === null ? [] : [{ ...witness, replay }],
+    );
+
+  it('shows every witness of a report again', async () => {
+    expect(witnesses().length).toBeGreaterThan(3);
+    for (const { address, confirmed, replay } of witnesses()) {
+      expect(replay).toBe(`npx lakatos replay ${address}`);
+      const { code, stdout, stderr } = await here(['replay', address, '--json']);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(oneDocument(stdout)).toMatchObject({
+        schema: 'lakatos/replay@1',
+        reproduced: true,
+        confirmed: { by: 'explicit', margin: confirmed.margin },
+      });
+    }
+  });
+
+  it('takes a file that holds one, and tells in words what the claim promised and what W does', async () => {
+    const [witness] = witnesses();
+    for (const [name, text] of [
+      ['witness.json', JSON.stringify(witness)],
+      ['witness.txt', `${witness!.address}\n`],
+    ] as const) {
+      writeFileSync(join(folder, name), text);
+      const { code, stdout } = await here(['replay', join(folder, name)]);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/promises, for all W in the ball/);
+      expect(stdout).toMatch(/is false, by /);
+    }
+  });
+
+  it('does not reproduce what was tampered with', async () => {
+    for (const { address } of witnesses()) {
+      const changes: readonly [string, string][] = [
+        [address.replace(/:C0=[^:]*/, ':C0=0.001'), 'a smaller ball'],
+        [address.replace(/:seed=.*/, ''), 'no seed'],
+        [address.replace(/:trial=\d+/, ':trial=-1'), 'no trial'],
+        [address.replace(/^[a-z-]+/, 'value-is-bouned'), 'no claim'],
+        [address.replace(':d=16', ':d=0'), 'no dimension'],
+      ];
+      for (const [tampered, what] of changes) {
+        expect(tampered).not.toBe(address);
+        const { code, stdout } = await here(['replay', tampered, '--json']);
+        expect(code, what).toBe(what === 'a smaller ball' ? 1 : 2);
+        if (code === 1) expect(oneDocument(stdout)).toMatchObject({ reproduced: false, confirmed: null });
+        else expect(stdout).toBe('');
+      }
+    }
+  });
+});
+
+describe('a request that cannot be carried out', () => {
+  const one = ['check', 'value-is-bounded', '--d', '16', '--m', '100', '--C0', '1', '--gamma', '0.1'];
+  const with_ = (...more: readonly string[]): string[] => [...one, ...more];
+  const cell = ['--d', '16', '--m', '100', '--C0', '1', '--gamma', '0.1'];
+
+  it.each<[string, readonly string[], RegExp]>([
+    ['no command', [], /Usage: lakatos/],
+    ['a command', ['chek'], /'chek'; did you mean "check"\?/],
+    [
+      'a claim',
+      ['check', 'value-is-bouned'],
+      /no claim "value-is-bouned"; did you mean "value-is-bounded"\?/,
+    ],
+    ['a claim of trials', ['trials', 'few-neuron-flip', ...cell], /did you mean "few-neurons-flip"\?/],
+    [
+      'a claim unlike any',
+      ['check', 'xyzzy'],
+      /there is no claim "xyzzy"; `lakatos claims` lists them, and --config names/,
+    ],
+    ['an empty claim', ['check', 'value-is-bounded,'], /empty entry/],
+    ['a flag', with_('--tread', '2'), /'--tread'; did you mean "--threads"\?/],
+    ['a flag of trials', ['trials', 'value-is-bounded', '--form', '2'], /did you mean "--from"\?/],
+    ['a flag without its value', ['check', '--d'], /--d/],
+    ['a claim too many', ['check', 'value-is-bounded', 'few-neurons-flip'], /too many arguments/],
+    ['a profile', ['check', '--profile', 'quik'], /--profile: "quik" is not one of.*did you mean "quick"\?/],
+    ['a reading', with_('--reading', 'printd'), /did you mean "printed"\?/],
+    ['a reading it does not have', with_('--reading', 'intended'), /reading/],
+    ['a mode', with_('--mode', 'ambiant'), /did you mean "ambient"\?/],
+    ['a constant', with_('--let', 'KK=2'), /--let KK.*did you mean "K"\?/],
+    ['a malformed list of d', with_('--d', '100,,784'), /--d: "100,,784" has an empty entry/],
+    ['a list that ends early', with_('--C0', '1,'), /--C0: "1," has an empty entry/],
+    ['words in a list', with_('--d', '16,many'), /--d: "many" in "16,many" is no number/],
+    ['a malformed list of m', with_('--m', '100,,1e3'), /--m: "100,,1e3" has an empty entry/],
+    ['a malformed setting', with_('--let', 'K'), /"K" is no setting; write NAME=LIST/],
+    ['a malformed α', with_('--alpha', 'refuse=1e-6'), /"refuse=1e-6" is no pair/],
+    ['d = 0', with_('--d', '0'), /--d 0 is no dimension/],
+    ['d = 2.5', with_('--d', '16,2.5'), /--d 2.5 is no dimension/],
+    ['d < 0', with_('--d=-4'), /--d -4 is no dimension/],
+    ['d = NaN', with_('--d', 'NaN'), /"NaN" is no number/],
+    ['d = Infinity', with_('--d', 'Infinity'), /--d Infinity is no dimension/],
+    ['m = 1e12', with_('--m', '1e12'), /needs about .* GB a trial and this machine has/],
+    ['m = 0', with_('--m', '0'), /--m 0 is 0 at d = 16; a width must be/],
+    ['m = NaN', with_('--m', '0/0'), /--m 0\/0 is NaN at d = 16/],
+    ['m not finite', with_('--m', '1/(d-16)'), /is Infinity at d = 16/],
+    ['m below 1', with_('--m', 'd-16'), /--m d-16 is 0 at d = 16/],
+    ['m of another name', with_('--m', 'C0*d'), /the only name a width may use is d/],
+    ['γ = 0', with_('--gamma', '0'), /--gamma 0 is no failure rate/],
+    ['γ = 1', with_('--gamma', '1'), /--gamma 1 is no failure rate/],
+    ['C0 < 0', with_('--C0=-1'), /--C0 -1 is no radius factor/],
+    ['C0 not finite', with_('--C0', 'Infinity'), /--C0 Infinity is no radius factor/],
+    ['a constant not finite', with_('--let', 'K=Infinity'), /--let K=Infinity/],
+    ['no trials', with_('--trials', '0'), /--trials 0 is no number of trials/],
+    ['half a trial', with_('--trials', '0.5'), /--trials 0.5/],
+    ['too many trials', with_('--trials', '1e13'), /--trials 10000000000000 is more than/],
+    ['no threads', with_('--threads', '0'), /--threads 0 is no number of threads/],
+    ['half a thread', with_('--threads', '1.5'), /--threads 1.5/],
+    ['α = 2', with_('--alpha', 'refute=2'), /--alpha refute=2 is no error probability/],
+    ['α = 0', with_('--alpha', 'support=0'), /--alpha support=0 is no error probability/],
+    ['a folder under a file', with_('--out', '/dev/null/x'), /--out \/dev\/null\/x cannot be written to/],
+    ['a file as the folder', with_('--out', main), /--out .*main\.js cannot be written to: a file is where/],
+    ['no such config', with_('--config', '/nowhere.ts'), /--config \/nowhere\.ts: there is no such file/],
+    ['two values for one cell', ['trials', 'value-is-bounded', ...cell, '--d', '16,25'], /one value for --d/],
+    ['no value for one cell', ['trials', 'value-is-bounded', '--d', '16'], /exactly one value for --m/],
+    [
+      'from beyond to',
+      ['trials', 'value-is-bounded', ...cell, '--from', '5', '--to', '2'],
+      /lies beyond --to 2/,
+    ],
+    ['from below 0', ['trials', 'value-is-bounded', ...cell, '--from=-1'], /--from -1 is no trial index/],
+    ['m = 1e12 in trials', ['trials', 'one-step-flips', ...cell, '--m', '1e12'], /GB a trial/],
+    ['no witness', ['replay', 'nothing'], /"nothing" is no witness/],
+    ['a witness that is missing', ['replay'], /missing required argument 'witness'/],
+  ])('%s: exit 2, one sentence on stderr, nothing on stdout', async (_, args, said) => {
+    const { code, stdout, stderr } = await here(args);
+    expect(stderr).toMatch(said);
+    expect([code, stdout]).toEqual([2, '']);
+    if (args.length > 0) expect(stderr).toMatch(/^lakatos: [^\n]+\n$/);
+  });
+
+  it('does so as a command, too', () => {
+    expect(runs.usage).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'lakatos: there is no claim "value-is-bouned"; did you mean "value-is-bounded"?\n',
+    });
+  });
+
+  it('help and version are no errors', async () => {
+    const help = await here(['check', '--help']);
+    expect([help.code, help.stderr]).toEqual([0, '']);
+    expect(help.stdout).toContain('--gamma <list>');
+    expect((await here(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

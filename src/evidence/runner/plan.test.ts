@@ -1,0 +1,167 @@
+import { totalmem } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { atMost, type Claim } from '../../claims/claim.ts';
+import { fewNeuronsFlip } from '../../claims/lazyTraining/fewNeuronsFlip.ts';
+import { gradientIsLarge, gradientIsLargeIntended } from '../../claims/lazyTraining/gradientIsLarge.ts';
+import { oneStepFlips } from '../../claims/lazyTraining/oneStepFlips.ts';
+import { valueIsBounded } from '../../claims/lazyTraining/valueIsBounded.ts';
+import { cellKey } from '../outcomes/cell.ts';
+import type { Axes } from './axes.ts';
+import { estimatedSeconds, planCells } from './plan.ts';
+import { UsageError } from './usageError.ts';
+
+const oneCell: Axes = { d: [100], m: ['1000'], C0: [1], gamma: [0.05] };
+
+const plan = (
+  claims: readonly Claim[],
+  axes: Partial<Axes>,
+  rest: Partial<Parameters<typeof planCells>[0]> = {},
+) =>
+  planCells({
+    claims,
+    profile: 'quick',
+    axes,
+    lets: {},
+    readings: null,
+    mode: 'reduced',
+    trials: null,
+    threads: 1,
+    ...rest,
+  });
+
+const keys = (cells: ReturnType<typeof plan>): string[] => cells.map(({ at }) => cellKey(at.cell));
+
+describe('planCells', () => {
+  it('crosses the axes: claims in their order, then γ, C0, d, m, the constants innermost', () => {
+    const cells = plan(
+      [gradientIsLarge],
+      { d: [16, 25], m: ['100', 'd^2'], C0: [1, 3], gamma: [0.05, 0.1] },
+      { lets: { K: [1, 2] } },
+    );
+    expect(cells).toHaveLength(32);
+    expect(keys(cells).slice(0, 5)).toEqual([
+      'd=16,m=100,C0=1,gamma=0.05,C1=0.25,K=1,mode=reduced',
+      'd=16,m=100,C0=1,gamma=0.05,C1=0.25,K=2,mode=reduced',
+      'd=16,m=256,C0=1,gamma=0.05,C1=0.25,K=1,mode=reduced',
+      'd=16,m=256,C0=1,gamma=0.05,C1=0.25,K=2,mode=reduced',
+      'd=25,m=100,C0=1,gamma=0.05,C1=0.25,K=1,mode=reduced',
+    ]);
+    expect(keys(cells)[8]).toBe('d=16,m=100,C0=3,gamma=0.05,C1=0.25,K=1,mode=reduced');
+    expect(keys(cells)[16]).toBe('d=16,m=100,C0=1,gamma=0.1,C1=0.25,K=1,mode=reduced');
+    const claims = plan([fewNeuronsFlip, valueIsBounded], oneCell).map(({ at }) => at.bound.claim.id);
+    expect(claims).toEqual(['few-neurons-flip', 'value-is-bounded']);
+  });
+
+  it('takes each cell once, however it was asked for', () => {
+    const cells = plan([valueIsBounded], { ...oneCell, d: [32, 32], m: ['4096', '4.096e3', 'd^2.4'] });
+    expect(keys(cells)).toEqual(['d=32,m=4096,C0=1,gamma=0.05,K=1,mode=reduced']);
+    expect(plan([gradientIsLarge], oneCell, { lets: { K: [1, 1] } })).toHaveLength(1);
+  });
+
+  it('takes axes that are not asked for from the profile', () => {
+    const cells = plan([valueIsBounded], { C0: [2] });
+    expect(new Set(cells.map(({ at }) => at.cell.C0))).toEqual(new Set([2]));
+    expect(new Set(cells.map(({ at }) => at.cell.m)).size).toBeGreaterThan(1);
+    expect(plan([valueIsBounded], {}, { profile: 'standard' }).length).toBeGreaterThan(cells.length);
+  });
+
+  it('tells the constants that were set from those at their defaults', () => {
+    const [asked] = plan([oneStepFlips], oneCell, { lets: { C2: [2] } });
+    expect(asked!.overrides).toEqual({ C2: 2 });
+    expect(asked!.at.cell.constants.C2).toBe(2);
+    const [byDefault] = plan([oneStepFlips], oneCell);
+    expect(byDefault!.overrides).toEqual({});
+    // 2√ln(2/0.05) + 1
+    expect(byDefault!.at.cell.constants.C2).toBeCloseTo(4.841291, 6);
+    // C3 and C4 stand in the premise alone and decide no trial.
+    expect(Object.keys(byDefault!.decisive)).toEqual(['C2']);
+  });
+
+  it('a constant is set where a claim has it, and leaves the others as they are', () => {
+    const cells = plan([valueIsBounded, oneStepFlips], oneCell, { lets: { C2: [2, 3] } });
+    expect(cells.map(({ at }) => at.cell.constants.C2)).toEqual([undefined, 2, 3]);
+  });
+
+  it('readings that differ in the premise on the cell alone share their trials; other claims and cells do not', () => {
+    const [printed, intended] = plan([gradientIsLarge, gradientIsLargeIntended], oneCell);
+    expect(printed!.trialsKey).toBe(intended!.trialsKey);
+    const onTheDraw = {
+      ...gradientIsLargeIntended,
+      premise: [...gradientIsLarge.premise, atMost('1', 'gradientNorm0')],
+    };
+    const apart = [
+      ...plan([gradientIsLarge, onTheDraw, fewNeuronsFlip, valueIsBounded], oneCell),
+      ...plan([gradientIsLarge], { ...oneCell, C0: [3] }),
+      ...plan([gradientIsLarge], { ...oneCell, gamma: [0.1] }),
+      ...plan([gradientIsLarge], oneCell, { lets: { C1: [0.3] } }),
+      ...plan([gradientIsLarge], oneCell, { mode: 'ambient' }),
+      ...plan([gradientIsLarge], oneCell, { trials: 50 }),
+    ];
+    expect(new Set(apart.map(({ trialsKey }) => trialsKey)).size).toBe(apart.length);
+  });
+
+  it('estimates shared trials once', () => {
+    const both = plan([gradientIsLarge, gradientIsLargeIntended], oneCell);
+    expect(estimatedSeconds(both)).toBe(both[0]!.seconds);
+    expect(estimatedSeconds(both)).toBeGreaterThan(0);
+  });
+
+  it('the cap is 1000 trials, or 20/γ below γ = 0.05, unless another is asked for', () => {
+    const caps = plan([valueIsBounded], { ...oneCell, gamma: [0.1, 0.05, 0.01] }).map(({ cap }) => cap);
+    expect(caps).toEqual([1000, 1000, 2000]);
+    expect(plan([valueIsBounded], oneCell, { trials: 5 })[0]!.cap).toBe(5);
+  });
+
+  it('only the readings asked for', () => {
+    const cells = plan([gradientIsLarge, gradientIsLargeIntended], oneCell, { readings: ['intended'] });
+    expect(cells.map(({ at }) => at.bound.claim.reading)).toEqual(['intended']);
+    expect(() => plan([valueIsBounded], oneCell, { readings: ['intended'] })).toThrow(/nothing to try/);
+  });
+
+  it('refuses draws that would not fit this machine, before anything is drawn', () => {
+    const refused = (claim: Claim, axes: Partial<Axes>, rest = {}) =>
+      expect(() => plan([claim], { ...oneCell, ...axes }, rest), claim.id).toThrow(/GB.*take a smaller m/);
+    for (const claim of [valueIsBounded, fewNeuronsFlip, gradientIsLarge, oneStepFlips])
+      refused(claim, { m: ['1e12'] });
+    refused(valueIsBounded, { m: ['1e300'] });
+    expect(() => plan([valueIsBounded], { ...oneCell, d: [1e6], m: ['1e6'] }, { mode: 'ambient' })).toThrow(
+      /--mode reduced/,
+    );
+  });
+
+  it('refuses threads that would not fit together', () => {
+    const [one] = plan([valueIsBounded], { ...oneCell, m: ['1e6'] });
+    const bytes = one!.at.family.bytes(100, 1e6, 1, 'reduced');
+    // The least width of which one draw fits and 64 together do not: 40 of them would take all the memory.
+    const m = String(Math.floor((1e6 * totalmem()) / 40 / bytes));
+    const C0 = Array.from({ length: 64 }, (_, i) => i);
+    expect(() => plan([valueIsBounded], { ...oneCell, m: [m], C0 }, { threads: 1 })).not.toThrow();
+    expect(() => plan([valueIsBounded], { ...oneCell, m: [m], C0 }, { threads: 64 })).toThrow(
+      /take fewer --threads/,
+    );
+  });
+
+  it.each([
+    ['a dimension', { d: [0] }, {}, /--d 0/],
+    ['a radius factor', { C0: [-1] }, {}, /--C0 -1/],
+    ['a failure rate', { gamma: [1] }, {}, /--gamma 1/],
+    ['a width', { m: ['d - 100'] }, {}, /--m d - 100/],
+    ['a number of trials', {}, { trials: 0 }, /--trials 0/],
+    ['a broken number of trials', {}, { trials: 2.5 }, /--trials 2.5/],
+    ['more trials than can be planned', {}, { trials: 1e13 }, /--trials 10000000000000/],
+    ['a failure rate whose cap is beyond reach', { gamma: [1e-9] }, {}, /--trials/],
+    ['a constant', {}, { lets: { K: [Number.POSITIVE_INFINITY] } }, /--let K=Infinity/],
+    ['an unknown constant', {}, { lets: { C12: [1] } }, /--let C12.*did you mean "C1"/],
+  ])('refuses %s that is impossible', (_, axes, rest, said) => {
+    expect(() => plan([gradientIsLarge], { ...oneCell, ...axes }, rest)).toThrow(UsageError);
+    expect(() => plan([gradientIsLarge], { ...oneCell, ...axes }, rest)).toThrow(said);
+  });
+
+  it("refuses a claim of one's own whose radius, rate or constant makes no sense in a cell", () => {
+    const own = (change: Partial<Claim>) => () => plan([{ ...valueIsBounded, ...change }], oneCell);
+    expect(own({ ball: { norm: 'two-infinity', radius: '1 / (d - 100)' } })).toThrow(/the radius/);
+    expect(own({ ball: { norm: 'two-infinity', radius: '0 - C0' } })).toThrow(/the radius/);
+    expect(own({ failureRate: 'gamma * d' })).toThrow(/the failure rate/);
+    expect(own({ constants: { K: { default: 'log(d - 100)', says: 'nothing' } } })).toThrow(/constant K/);
+  });
+});
