@@ -3,6 +3,9 @@ import { planSuite, suiteReporter } from './src/cli/suite.ts';
 
 const suite = await planSuite();
 
+// A shard alone is a part of a run: its blob is what `vitest --merge-reports` makes the whole of.
+const blob = process.argv.some((word) => word.startsWith('--shard')) ? ['blob'] : [];
+
 export default defineConfig({
   test: {
     watch: false,
@@ -10,7 +13,7 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 600_000,
     // The suite draws its own live table, on stderr; vitest's would tear it.
-    reporters: [['default', { summary: false }], suiteReporter(suite)],
+    reporters: [...blob, ['default', { summary: false }], suiteReporter(suite)],
     projects: [
       {
         extends: true,

@@ -13,6 +13,9 @@ export interface CellDetails {
   readonly exactRate: string;
   readonly constants: string;
   readonly margin: string;
+  /** Each compared quantity with the ends of what is known of it: medians, and over all draws. */
+  readonly observed: readonly string[];
+  readonly bound: string;
   readonly power: string;
   readonly note: string;
 }
@@ -25,7 +28,20 @@ const rate = (cell: CellReport): string =>
 const regime = (cell: CellReport): string => {
   const ranges = rangesLine(cell);
   if (ranges === '') return cell.regime;
-  return cell.regime === 'inside' ? `inside for ${ranges}` : `outside (inside for ${ranges})`;
+  return cell.regime === 'inside' ? `inside ${ranges}` : `outside (inside ${ranges})`;
+};
+
+const seen = (name: string, { lower, upper }: CellReport['observed'][string]): string[] => {
+  if (lower === null && upper === null) return [];
+  const median =
+    lower === null
+      ? `median at most ${upperBound(upper!.median)}`
+      : upper === null
+        ? `median at least ${lowerBound(lower.median)}`
+        : `median ${lowerBound(lower.median)} to ${upperBound(upper.median)}`;
+  return [
+    `${name}: ${median}, all ${lowerBound((lower ?? upper)!.min)} to ${upperBound((upper ?? lower)!.max)}`,
+  ];
 };
 
 const power = ({ gamma, power: { refuteTwiceGamma, supportQuarterGamma } }: CellReport): string =>
@@ -53,6 +69,8 @@ export const detailsOf = (cell: CellReport): CellDetails => ({
     cell.margin === null
       ? ''
       : `${lowerBound(cell.margin.min)}, ${significant(cell.margin.median)}, ${upperBound(cell.margin.max)}`,
+  observed: Object.entries(cell.observed).flatMap(([name, ends]) => seen(name, ends)),
+  bound: cell.bound === null ? '' : significant(cell.bound, 4),
   power: power(cell),
   note: capNote(cell),
 });

@@ -1,4 +1,6 @@
 import type { CellReport, ClaimReport } from '../evidence/outcomes/report.ts';
+import { significant } from './numbers.ts';
+import { constantsLine } from './words.ts';
 
 /** The cells of a claim that share C0, γ and mode, laid out by d (rows) and m (columns). */
 export interface Grid {
@@ -53,4 +55,46 @@ export const gridsOf = (claim: Pick<ClaimReport, 'cells'>): readonly Grid[] => {
     groups.set(key, [...(groups.get(key) ?? []), cell]);
   }
   return [...groups.values()].map(gridOf);
+};
+
+/** What the cells of a grid share: `C0 = 3, γ = 0.05, K = 1`. */
+export const gridCaption = (grid: Grid): string =>
+  [
+    `C0 = ${significant(grid.C0, 6)}`,
+    ...(grid.gamma === null ? [] : [`γ = ${significant(grid.gamma, 6)}`]),
+    ...(constantsLine(grid.constants) === '' ? [] : [constantsLine(grid.constants)]),
+    ...(grid.mode === 'reduced' ? [] : [grid.mode]),
+  ].join(', ');
+
+/** What all of these grids share, C0 aside: `γ = 0.05, K = 1`; the empty string where that is nothing. */
+export const sharedCaption = (grids: readonly Grid[]): string => {
+  const [first] = grids;
+  if (first === undefined) return '';
+  return [
+    ...(first.gamma !== null && grids.every(({ gamma }) => gamma === first.gamma)
+      ? [`γ = ${significant(first.gamma, 6)}`]
+      : []),
+    ...[constantsLine(sharedConstantsOf(grids))].filter((line) => line !== ''),
+  ].join(', ');
+};
+
+const sharedConstantsOf = (grids: readonly Grid[]): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(grids[0]?.constants ?? {}).filter(([name, value]) =>
+      grids.every(({ constants }) => constants[name] === value),
+    ),
+  );
+
+/** What tells a grid from the others: its C0, and what not all of them share. */
+export const panelCaption = (grid: Grid, grids: readonly Grid[]): string => {
+  const shared = sharedConstantsOf(grids);
+  const own = Object.fromEntries(Object.entries(grid.constants).filter(([name]) => !(name in shared)));
+  return [
+    `C0 = ${significant(grid.C0, 6)}`,
+    ...(grid.gamma === null || grids.every(({ gamma }) => gamma === grid.gamma)
+      ? []
+      : [`γ = ${significant(grid.gamma, 6)}`]),
+    ...[constantsLine(own)].filter((line) => line !== ''),
+    ...(grids.every(({ mode }) => mode === grid.mode) ? [] : [grid.mode]),
+  ].join(', ');
 };

@@ -2,7 +2,8 @@ import type { CellReport, ClaimReport, Finding, Report } from '../evidence/outco
 import { isUnexpected } from '../evidence/outcomes/report.ts';
 import { verdicts } from '../evidence/outcomes/verdict.ts';
 import { detailsOf } from './details.ts';
-import { type Grid, gridsOf } from './grids.ts';
+import { explanationsToMarkdown } from './explanation.ts';
+import { type Grid, gridCaption, gridsOf } from './grids.ts';
 import { visible } from './internal/wrap.ts';
 import { count, significant, upperBound } from './numbers.ts';
 import {
@@ -67,12 +68,7 @@ const mark = (cell: CellReport | null): string => {
 };
 
 const gridText = (grid: Grid): string => {
-  const title = [
-    `C0 = ${significant(grid.C0, 6)}`,
-    ...(grid.gamma === null ? [] : [`γ = ${significant(grid.gamma, 6)}`]),
-    ...(constantsLine(grid.constants) === '' ? [] : [escaped(constantsLine(grid.constants))]),
-    ...(grid.mode === 'reduced' ? [] : [grid.mode]),
-  ].join(', ');
+  const title = escaped(gridCaption(grid));
   const head = ['d', ...grid.ms.map((m) => `m = ${count(m)}`)];
   const rows = grid.ds.map((d) => [`**${count(d)}**`, ...grid.ms.map((m) => mark(grid.at(d, m)))]);
   return `${title}\n\n${table(head, rows, [0])}`;
@@ -184,6 +180,7 @@ export const reportToMarkdown = (report: Report, options: MarkdownOptions = {}):
     '## Claims',
     claims,
     ...report.claims.map((claim) => claimText(claim, report, options.details ?? true)),
+    ...explanationsToMarkdown(report.explanations ?? [], escaped),
     '## How to read this',
     verdicts.map((verdict) => `- **${verdictWord(verdict)}**: ${meaning(verdict, alpha)}`).join('\n'),
     '## Provenance',

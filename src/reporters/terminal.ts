@@ -2,8 +2,7 @@ import type { CellReport, ClaimReport, Finding, Report } from '../evidence/outco
 import { isUnexpected } from '../evidence/outcomes/report.ts';
 import type { Verdict } from '../evidence/outcomes/verdict.ts';
 import { verdicts } from '../evidence/outcomes/verdict.ts';
-import type { Grid } from './grids.ts';
-import { gridsOf } from './grids.ts';
+import { type Grid, gridCaption, gridsOf } from './grids.ts';
 import { type Ink, ink } from './internal/ink.ts';
 import { clipped, visible, wrapped } from './internal/wrap.ts';
 import { count, significant, upperBound } from './numbers.ts';
@@ -68,12 +67,7 @@ const mark = (cell: CellReport | null): string => {
 
 /** The grid of verdicts, in blocks of as many columns as the width holds. */
 const gridLines = (grid: Grid, page: Page): string[] => {
-  const title = [
-    `C0 = ${significant(grid.C0, 6)}`,
-    ...(grid.gamma === null ? [] : [`γ = ${significant(grid.gamma, 6)}`]),
-    ...(Object.keys(grid.constants).length === 0 ? [] : [constantsLine(grid.constants)]),
-    ...(grid.mode === 'reduced' ? [] : [grid.mode]),
-  ].join(', ');
+  const title = gridCaption(grid);
   const rowHead = Math.max(6, ...grid.ds.map((d) => count(d).length + 2));
   const column = Math.max(6, ...grid.ms.map((m) => count(m).length + 2));
   const perBlock = Math.max(1, Math.floor((page.width - 4 - rowHead) / column));

@@ -37,7 +37,12 @@ describe('words', () => {
     );
     expect(constantsLine({ C2: 4.841292 }).replaceAll(space, ' ')).toBe('C2 = 4.841');
     // Rounded inward: 0.33333 is inside, 0.3334 would not be.
-    expect(rangesLine({ constantRanges: { K: { atLeast: null, atMost: 1 / 3 } } })).toBe('K ≤ 0.3333');
-    expect(rangesLine({ constantRanges: { K: { atLeast: 1 / 3, atMost: null } } })).toBe('0.3334 ≤ K');
+    const within = (atLeast: number | null, atMost: number | null): string =>
+      rangesLine({ constants: { K: 1 }, constantRanges: { K: { atLeast, atMost } } }).replaceAll(space, ' ');
+    expect(within(null, 1 / 3)).toBe('up to K = 0.3333');
+    expect(within(1 / 3, null)).toBe('from K = 0.3334 on');
+    expect(within(1 / 3, 2 / 3)).toBe('for K from 0.3334 to 0.6666');
+    expect(within(null, null)).toBe('for any K');
+    expect(within(null, 1)).toBe('up to the K tried');
   });
 });

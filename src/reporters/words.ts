@@ -97,9 +97,8 @@ export const headline = (report: Report): string => {
 const controlsPhrase = (caught: number, all: number): string => {
   if (caught < all)
     return `only ${count(caught)} of ${plural(all, 'control')} refuted, though each should be`;
-  return all === 1
-    ? 'the control was refuted, as it should be'
-    : `all ${count(all)} controls refuted, as they should be`;
+  if (all === 1) return 'the control was refuted, as it should be';
+  return `${all === 2 ? 'both' : `all ${count(all)}`} controls were refuted, as they should be`;
 };
 
 /** What was unexpected, in one sentence. */
@@ -129,16 +128,45 @@ export const constantsLine = (constants: Readonly<Record<string, number>>): stri
     .map(([name, value]) => `${name}${tight}${significant(value, 4)}`)
     .join(', ');
 
-/** For which values of its constants a cell is inside the premise: `inside for K ≤ 0.25`. */
-export const rangesLine = (cell: Pick<CellReport, 'constantRanges'>): string =>
+/** For which values of its constants a cell is inside the premise: `up to K = 0.25`. */
+export const rangesLine = (cell: Pick<CellReport, 'constants' | 'constantRanges'>): string =>
   Object.entries(cell.constantRanges)
     .map(([name, { atLeast, atMost }]) => {
+      // Where a constant was tried at its limit, rounding inward would put the limit before the value.
+      const tried = (limit: number): boolean =>
+        Math.abs(cell.constants[name]! - limit) <= 1e-9 * Math.abs(limit);
+      if (atLeast === null && atMost === null) return `for any ${name}`;
+      if (atMost === null) {
+        return tried(atLeast!)
+          ? `from the ${name} tried on`
+          : `from ${name}${tight}${upperBound(atLeast!, 4)} on`;
+      }
+      if (atLeast === null) {
+        return tried(atMost) ? `up to the ${name} tried` : `up to ${name}${tight}${lowerBound(atMost, 4)}`;
+      }
       // A range is rounded inward: every value it names is inside.
-      const low = atLeast === null ? '' : `${upperBound(atLeast, 4)} ≤ `;
-      const high = atMost === null ? '' : ` ≤ ${lowerBound(atMost, 4)}`;
-      return atLeast === null && atMost === null ? `any ${name}` : `${low}${name}${high}`;
+      return `for ${name} from ${upperBound(atLeast, 4)} to ${lowerBound(atMost, 4)}`;
     })
     .join(', ');
+
+/** Where a statement is printed, without the work it is printed in: `Lemma 4.1`. */
+export const placeOf = (source: string): string => source.split(', ')[0]!;
+
+/** The works on trial, controls aside: what follows the place in each source. */
+export const worksOf = (report: Report): readonly string[] => [
+  ...new Set(
+    report.claims
+      .filter((claim) => !claim.control)
+      .map(({ source }) => source.slice(placeOf(source).length + 2))
+      .filter((work) => work !== ''),
+  ),
+];
+
+/** A summary as a sentence: with a capital, and a full stop. */
+export const sentence = (text: string): string => {
+  const first = [...text][0] ?? '';
+  return `${first.toUpperCase()}${text.slice(first.length)}${/[.!?]$/.test(text) ? '' : '.'}`;
+};
 
 /** `holds` or the verdict that the baseline records, as a phrase. */
 export const expectation = (expect: string): string =>

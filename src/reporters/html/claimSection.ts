@@ -1,17 +1,22 @@
 import type { Alpha, CellReport, ClaimReport } from '../../evidence/outcomes/report.ts';
 import { gridsOf } from '../grids.ts';
-import { count, eValue, upperBound } from '../numbers.ts';
+import { count, eValue, lowerBound, upperBound } from '../numbers.ts';
+import { placeOf, verdictCounts } from '../words.ts';
 import { detailsTable } from './details.ts';
 import { anchor, type Html, html } from './escape.ts';
+import { figures } from './figures/chapter.ts';
 import { gridTable } from './grid.ts';
 import { math } from './math.ts';
 import { verdictTag } from './verdict.ts';
 
-/** Pictures of a claim that the page was handed, shown between its grids and its details. */
-export type Figures = (claim: ClaimReport) => Html | null;
-
 export const claimAnchor = (claim: Pick<ClaimReport, 'id' | 'reading'>): string =>
   anchor(claim.id, claim.reading);
+
+/** What a reader may type to find a claim. */
+export const filterWords = (claim: ClaimReport): string =>
+  [claim.id, claim.reading, claim.verdict, placeOf(claim.source), claim.control ? 'control' : '']
+    .join(' ')
+    .toLowerCase();
 
 const premise = (claim: ClaimReport): Html | null =>
   claim.premise.length === 0
@@ -20,13 +25,32 @@ const premise = (claim: ClaimReport): Html | null =>
 <dt>If</dt>
 <dd><ul class="formulas">${claim.premise.map((formula) => html`<li>${math(formula)}</li>`)}</ul></dd>`;
 
+/** How far a constant may go with every cell still inside its premise; nothing where each cell has a value of its own. */
+const rangeOf = (claim: ClaimReport, name: string): string => {
+  const inside = claim.cells.filter((cell) => cell.regime === 'inside');
+  const ranges = inside.flatMap(({ constantRanges }) => constantRanges[name] ?? []);
+  const values = new Set(inside.map(({ constants }) => constants[name]));
+  if (ranges.length === 0 || values.size > 1) return '';
+  const lows = ranges.flatMap(({ atLeast }) => (atLeast === null ? [] : [atLeast]));
+  const highs = ranges.flatMap(({ atMost }) => (atMost === null ? [] : [atMost]));
+  const all =
+    ranges.length === 1
+      ? 'the cell inside stays inside'
+      : `all ${count(ranges.length)} cells inside stay inside`;
+  const said = [
+    ...(lows.length === 0 ? [] : [`from ${name} = ${upperBound(Math.max(...lows), 4)} on`]),
+    ...(highs.length === 0 ? [] : [`up to ${name} = ${lowerBound(Math.min(...highs), 4)}`]),
+  ];
+  return said.length === 0 ? '' : ` (${all} ${said.join(' and ')})`;
+};
+
 const constants = (claim: ClaimReport): Html | null => {
   const entries = Object.entries(claim.constants);
   if (entries.length === 0) return null;
   return html`
 <dt>Constants</dt>${entries.map(
     ([name, constant]) => html`
-<dd><code>${name}</code>, ${constant.says}; unless said otherwise <code>${constant.default}</code></dd>`,
+<dd><code>${name}</code>, ${constant.says}; unless said otherwise <code>${constant.default}</code>${rangeOf(claim, name)}</dd>`,
   )}`;
 };
 
@@ -54,21 +78,37 @@ const certainty = (claim: ClaimReport): Html | null => {
 <p class="certainty">${error}${product}</p>`;
 };
 
+const tallies = (claim: ClaimReport): string => {
+  const inside = claim.cells.filter((cell) => cell.regime === 'inside');
+  const outside = claim.cells.length - inside.length;
+  return `cells inside the premise: ${verdictCounts(inside)}${outside === 0 ? '' : `; ${count(outside)} outside, not counted`}`;
+};
+
+/** The verdicts as tables: in the place of a picture where there is none, else folded below it. */
+const grids = (claim: ClaimReport, idOf: (cell: CellReport) => string): Html => {
+  const tables = html`<div class="grids">${gridsOf(claim).map((grid) => gridTable(grid, `${claim.id}, ${claim.reading}`, idOf))}</div>`;
+  return claim.cells.length < 2
+    ? html`<h4>Verdict</h4>
+${tables}`
+    : html`<details><summary>The verdicts as ${gridsOf(claim).length === 1 ? 'a table' : 'tables'}, each a link to its cell</summary>
+${tables}</details>`;
+};
+
 /** One claim: its sentence and formulas, its verdicts across d and m, and every cell in detail. */
-export const claimSection = (claim: ClaimReport, alpha: Alpha, figures: Figures = () => null): Html => {
+export const claimSection = (claim: ClaimReport, alpha: Alpha): Html => {
   const id = claimAnchor(claim);
   const ids = new Map(claim.cells.map((cell, index) => [cell, `${id}-${index + 1}`]));
   const idOf = (cell: CellReport): string => ids.get(cell) ?? id;
   return html`
-<section class="claim" aria-labelledby="${id}">
+<section class="claim" aria-labelledby="${id}" data-words="${filterWords(claim)}">
 <header>
-<p class="source">${claim.source}</p>
+<p class="source">${placeOf(claim.source)}</p>
 <h3 id="${id}">${claim.id} <span class="reading">${claim.control ? 'a control, ' : ''}${claim.reading}</span></h3>
-<p class="standing">${verdictTag(claim.verdict)}</p>
+<p class="standing">${verdictTag(claim.verdict)} <span class="tallies">${tallies(claim)}</span></p>
 </header>
 <p class="says">${claim.says}.</p>${statement(claim)}${certainty(claim)}
-<h4>Verdicts across d and m</h4>
-<div class="grids">${gridsOf(claim).map((grid) => gridTable(grid, `${claim.id}, ${claim.reading}`, idOf))}</div>${figures(claim)}
+${figures(claim, id)}
+${grids(claim, idOf)}
 <h4>Cells</h4>
 ${detailsTable(claim, alpha, idOf)}
 </section>`;

@@ -3,6 +3,7 @@ import { isUnexpected } from '../../evidence/outcomes/report.ts';
 import { detailsOf } from '../details.ts';
 import { count, upperBound } from '../numbers.ts';
 import { cellPlace, plural } from '../words.ts';
+import { commandLine } from './command.ts';
 import { type Html, html } from './escape.ts';
 import { scrolling, verdictTag } from './verdict.ts';
 
@@ -26,9 +27,10 @@ const detailRow = (cell: CellReport, id: string): Html => {
 <td class="n">${orDash(said.eValues.support)}</td>
 <td class="keep">${orDash(said.rate)}${below(said.exactRate && `exactly ${said.exactRate}`)}</td>
 <td class="keep">${said.constants}<small>${said.regime}</small></td>
+<td class="keep">${said.observed.length === 0 ? '–' : said.observed.map((line) => html`<span class="line">${line}</span>`)}${below(said.bound && `held against ${said.bound}`)}</td>
 <td class="keep">${orDash(said.margin)}</td>
 <td class="keep">${said.power === '' ? '–' : said.power.split(', ').map((part) => html`<span class="line">${part}</span>`)}</td>
-<td class="replay"><code>${cell.replay}</code>${below(said.note)}</td>
+<td class="replay">${commandLine(cell.replay)}${below(said.note)}</td>
 </tr>`;
 };
 
@@ -50,6 +52,7 @@ export const detailsTable = (claim: ClaimReport, alpha: Alpha, idOf: (cell: Cell
 <th scope="col" class="n">E-value against rate ≥ γ</th>
 <th scope="col">Failure rate</th>
 <th scope="col">Constants, premise</th>
+<th scope="col">Seen on the draws</th>
 <th scope="col">Margin: least, median, greatest</th>
 <th scope="col">Power at the cap</th>
 <th scope="col">Replay</th>

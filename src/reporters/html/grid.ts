@@ -1,18 +1,9 @@
 import type { CellReport } from '../../evidence/outcomes/report.ts';
 import { isUnexpected } from '../../evidence/outcomes/report.ts';
-import type { Grid } from '../grids.ts';
-import { count, significant } from '../numbers.ts';
-import { constantsLine } from '../words.ts';
+import { type Grid, gridCaption } from '../grids.ts';
+import { count } from '../numbers.ts';
 import { type Html, html } from './escape.ts';
 import { scrolling, verdictTag } from './verdict.ts';
-
-const caption = (grid: Grid): string =>
-  [
-    `C0 = ${significant(grid.C0, 6)}`,
-    ...(grid.gamma === null ? [] : [`γ = ${significant(grid.gamma, 6)}`]),
-    ...(constantsLine(grid.constants) === '' ? [] : [constantsLine(grid.constants)]),
-    ...(grid.mode === 'reduced' ? [] : [grid.mode]),
-  ].join(', ');
 
 const tally = (cell: CellReport): string => {
   if (cell.trials === 0) return `${count(cell.skipped)} skipped`;
@@ -31,9 +22,9 @@ const gridCell = (cell: CellReport | null, idOf: (cell: CellReport) => string): 
 /** Verdicts across d (rows) and m (columns), each a link to its row among the details. */
 export const gridTable = (grid: Grid, claim: string, idOf: (cell: CellReport) => string): Html =>
   scrolling(
-    `${claim}: verdicts at ${caption(grid)}`,
+    `${claim}: verdicts at ${gridCaption(grid)}`,
     html`<table class="grid">
-<caption>${caption(grid)}</caption>
+<caption>${gridCaption(grid)}</caption>
 <thead><tr><th scope="col">d</th>${grid.ms.map((m) => html`<th scope="col">m = ${count(m)}</th>`)}</tr></thead>
 <tbody>${grid.ds.map(
       (d) => html`

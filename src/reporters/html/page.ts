@@ -1,20 +1,21 @@
-import type { Alpha, ClaimReport, Report } from '../../evidence/outcomes/report.ts';
-import { verdicts } from '../../evidence/outcomes/verdict.ts';
-import { count, upperBound } from '../numbers.ts';
-import { cellPlace, headline, meaning, unexpectedCells, unexpectedSentence } from '../words.ts';
-import { claimAnchor, claimSection, type Figures } from './claimSection.ts';
+import type { Report } from '../../evidence/outcomes/report.ts';
+import { upperBound } from '../numbers.ts';
+import { cellPlace, headline, unexpectedCells, unexpectedSentence, worksOf } from '../words.ts';
+import { claimAnchor, claimSection, filterWords } from './claimSection.ts';
 import { type Html, html, raw } from './escape.ts';
+import { explanationsSection } from './explanation.ts';
+import { filterBox, filterScript, scriptHash } from './filter.ts';
 import { findingsSection } from './findings.ts';
+import { ownClaimSection } from './ownClaim.ts';
+import { standingSection } from './standing.ts';
 import { style } from './style.ts';
-import { scrolling, verdictTag } from './verdict.ts';
+import { verdictTag } from './verdict.ts';
 
-export interface HtmlOptions {
-  readonly figures?: Figures;
-}
-
-const provenance = ({
-  provenance: { version, seed, profile, engine, alpha, selection },
-}: Report): Html => html`
+const provenanceSection = (report: Report): Html => {
+  const { version, seed, profile, engine, alpha, selection } = report.provenance;
+  return html`
+<section aria-labelledby="provenance">
+<h2 id="provenance">Provenance</h2>
 <dl class="provenance">
 <div><dt>lakatos</dt><dd>${version}</dd></div>
 <div><dt>profile</dt><dd>${profile}</dd></div>
@@ -22,12 +23,15 @@ const provenance = ({
 <div><dt>engine</dt><dd>${engine}</dd></div>
 <div><dt>α to refute</dt><dd>${upperBound(alpha.refute)}</dd></div>
 <div><dt>α to support</dt><dd>${upperBound(alpha.support)}</dd></div>${
-  selection === null
-    ? null
-    : html`
+    selection === null
+      ? null
+      : html`
 <div><dt>only a part was run</dt><dd>${selection}</dd></div>`
-}
-</dl>`;
+  }
+</dl>
+<p>The same version, seed and profile give the same numbers on any machine. All of them stand in <code>report.json</code> beside this page; times, threads and the machine in <code>run.json</code>.</p>
+</section>`;
+};
 
 const unexpected = (report: Report): Html => {
   const cells = unexpectedCells(report);
@@ -54,86 +58,66 @@ const incomplete = (report: Report): Html | null =>
 <ul>${report.missing.map((sentence) => html`<li>${sentence}</li>`)}</ul>
 </div>`;
 
-const glanceRow = (claim: ClaimReport): Html => html`
-<tr><th scope="row"><a href="#${claimAnchor(claim)}">${claim.id}</a>${claim.control ? html`<small>a control</small>` : null}</th>
-<td>${verdictTag(claim.verdict)}</td><td>${claim.reading}</td><td>${claim.source}</td><td class="n">${count(claim.cells.length)}</td>
-<td class="n">${claim.error === null ? '–' : upperBound(claim.error)}</td></tr>`;
-
-const glance = (report: Report): Html => html`
-<section aria-labelledby="glance">
-<h2 id="glance">Claims at a glance</h2>
-${scrolling(
-  'Claims at a glance',
-  html`<table class="glance">
-<caption>Over the cells inside the premise</caption>
-<thead><tr><th scope="col">Claim</th><th scope="col">Verdict</th><th scope="col">Reading</th><th scope="col">Place</th><th scope="col" class="n">Cells</th><th scope="col" class="n">Chance of error</th></tr></thead>
-<tbody>${report.claims.map(glanceRow)}
-</tbody>
-</table>`,
-)}
-</section>`;
-
-const howToRead = (alpha: Alpha): Html => html`
-<section aria-labelledby="reading">
-<h2 id="reading">How to read this</h2>
-<p>A <em>cell</em> is one choice of d, m, C0 and γ, and of the constants. γ is the failure rate that the claim allows; α is the chance that our sentence about a cell is wrong.</p>
-<dl class="words">${verdicts.map(
-  (verdict) => html`
-<div><dt>${verdictTag(verdict)}</dt><dd>${meaning(verdict, alpha)}</dd></div>`,
-)}
-</dl>
-<p>A cell <em>outside the premise</em> was tried because it was asked for; it is shown and never counted.</p>
-</section>`;
+const works = (report: Report): Html | null => {
+  const all = worksOf(report);
+  return all.length === 0
+    ? null
+    : html`
+<p class="works">On trial: ${all.map((work, i) => html`${i === 0 ? '' : '; '}<cite>${work}</cite>`)}</p>`;
+};
 
 const contents = (report: Report): Html => html`
 <nav aria-label="Contents">
 <ul>
-<li><a href="#findings">Findings</a></li>
-<li><a href="#glance">Claims at a glance</a></li>
-<li><a href="#reading">How to read this</a></li>
+<li><a href="#findings">What was refuted</a></li>
+<li><a href="#standing">What stands</a></li>
+<li><a href="#own">A claim of your own</a></li>
 <li><a href="#claims">Claims</a>
 <ul>${report.claims.map(
   (claim) => html`
-<li><a href="#${claimAnchor(claim)}">${claim.id}</a> <small>${claim.reading}, ${claim.verdict}</small></li>`,
+<li data-words="${filterWords(claim)}"><a href="#${claimAnchor(claim)}">${claim.id}</a> <small>${claim.reading}, ${claim.verdict}</small></li>`,
 )}
 </ul></li>
+<li><a href="#provenance">Provenance</a></li>
 </ul>
 </nav>`;
 
 /**
- * The report as one HTML file: no network, no script, readable with styles off and by a screen reader.
+ * The report as one HTML file: what was refuted, what stands, how to try a claim of one's own, each claim, provenance.
  *
- * Every text of the report is escaped; formulas become MathML, or stay text where their TeX does not parse.
+ * No network; readable without script, with styles off and by a screen reader. Every text of the report is escaped;
+ * formulas become MathML, or stay text where their TeX does not parse. The same report gives the same bytes.
  */
-export const reportToHtml = (report: Report, options: HtmlOptions = {}): string => {
-  const { alpha } = report.provenance;
+export const reportToHtml = (report: Report): string => {
+  const { alpha, version } = report.provenance;
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<meta name="generator" content="lakatos ${report.provenance.version}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src '${raw(scriptHash)}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
+<meta name="generator" content="lakatos ${version}">
 <title>What the trials say · lakatos</title>
 <link rel="icon" href="data:,">
 <style>${raw(style)}</style>
 </head>
 <body>
-<a class="skip" href="#main">Skip to the findings</a>
+<a class="skip" href="#main">Skip to what was refuted</a>
 <div class="layout">
-${contents(report)}
-<main id="main" tabindex="-1">
 <header class="title">
 <p class="kicker">lakatos</p>
-<h1>What the trials say</h1>
-<p class="lead">${headline(report)}</p>${incomplete(report)}${unexpected(report)}${provenance(report)}
-</header>${findingsSection(report)}${glance(report)}${howToRead(alpha)}
+<h1>What the trials say</h1>${works(report)}
+<p class="lead">${headline(report)}</p>${incomplete(report)}${unexpected(report)}
+</header>
+${contents(report)}
+<main id="main" tabindex="-1">${findingsSection(report)}${standingSection(report)}${ownClaimSection()}
 <section aria-labelledby="claims">
-<h2 id="claims">Claims</h2>${report.claims.map((claim) => claimSection(claim, alpha, options.figures))}
-</section>
+<h2 id="claims">Claims</h2>${filterBox}${report.claims.map((claim) => claimSection(claim, alpha))}
+</section>${explanationsSection(report.explanations)}${provenanceSection(report)}
 </main>
 </div>
+${filterScript}
 </body>
 </html>
 `.markup;

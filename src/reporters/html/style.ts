@@ -47,13 +47,29 @@ code { font: .86em/1.5 var(--mono); overflow-wrap: anywhere; }
 .verdict.for { color: var(--for); background: var(--for-back); }
 .verdict.against { color: var(--against); background: var(--against-back); }
 .verdict.neither { color: var(--neither); background: var(--neither-back); }
-.reading { font: 400 .92rem/1.3 var(--plain); color: var(--soft); white-space: nowrap; }
+.reading { font: 400 .92rem/1.3 var(--plain); color: var(--soft); }
 .source { margin: 0 0 .3rem; color: var(--soft); }
 .finding { padding: 0 0 1.2rem; margin: 0 0 1.6rem; max-width: 48rem; }
 .finding + .finding { border-top: 1px solid var(--rule); padding-top: 1.6rem; }
 .finding h3 { margin-bottom: .5rem; }
 .finding h3 .verdict { margin-right: .35rem; vertical-align: .12em; }
-.command code { display: block; max-width: 100%; padding: .7rem .9rem; background: var(--faint); border-radius: .4rem; }
+.command { max-width: 48rem; padding: .7rem .9rem; background: var(--faint); border-radius: .4rem; margin: 1rem 0; }
+.command p { margin: 0; max-width: none; }
+.part { display: inline-block; max-width: 100%; white-space: pre-wrap; }
+.works { color: var(--soft); margin: 0 0 1.2rem; }
+.works cite { color: var(--ink); }
+.summary { font-size: 1.1rem; }
+.facts { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: .35rem 1rem; margin: 1rem 0; font: .92rem/1.5 var(--plain); }
+.facts dt { color: var(--soft); }
+.facts dd { margin: 0; }
+.apart { margin: 3.2rem 0 1rem; }
+.tallies { font: .92rem/1.5 var(--plain); color: var(--soft); margin-left: .4rem; }
+.how { color: var(--soft); }
+.filter { font: .92rem/1.5 var(--plain); display: flex; flex-wrap: wrap; gap: .3rem .8rem; align-items: baseline; margin: 0 0 2.6rem; max-width: none; }
+.filter[hidden] { display: none; }
+.filter input { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .35rem; padding: .3rem .6rem; width: min(22rem, 100%); }
+.filter input::placeholder { color: var(--soft); opacity: 1; }
+.filter span { color: var(--soft); }
 .words { margin: 1.6rem 0; }
 .words > div { display: grid; grid-template-columns: 8.5rem minmax(0, 44rem); gap: 0 1rem; margin-bottom: .9rem; align-items: baseline; }
 .words dt, .words dd { margin: 0; }
@@ -74,6 +90,17 @@ math.tml-display { display: block math; width: max-content; text-align: left; }
 .scroll { overflow-x: auto; margin: 0 0 1.4rem; max-width: 100%; }
 .grids { display: flex; flex-wrap: wrap; gap: .4rem 3rem; align-items: flex-start; }
 .grids .scroll { flex: 0 1 auto; }
+h4 code { font: inherit; }
+.key { color: var(--soft); font: .88rem/1.5 var(--plain); margin: 0 0 1rem; max-width: 52rem; }
+.key code { font-size: .95em; }
+.panels { display: flex; flex-wrap: wrap; gap: 1.4rem 2.2rem; align-items: flex-start; }
+.panel { margin: 0; min-width: 0; max-width: 100%; }
+.panel .scroll { margin: 0; }
+.panel svg { display: block; max-width: 100%; height: auto; font: 11px var(--plain); font-variant-numeric: tabular-nums; overflow: visible; }
+figcaption { font: 600 .85rem/1.4 var(--plain); color: var(--soft); margin: 0 0 .45rem; max-width: 22rem; }
+details { margin: 1.2rem 0; }
+summary { font: .9rem/1.5 var(--plain); color: var(--soft); cursor: pointer; padding: .2rem 0; }
+details[open] > summary { margin-bottom: .8rem; }
 table { border-collapse: collapse; font: .9rem/1.45 var(--plain); font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--soft); padding: 0 0 .5rem; white-space: nowrap; }
 th, td { text-align: left; vertical-align: top; padding: .55rem .9rem .55rem 0; border-bottom: 1px solid var(--rule); font-weight: 400; }
@@ -97,7 +124,7 @@ td small, th small, .line { display: block; }
 .details .replay small { white-space: normal; margin-top: .25rem; }
 tbody tr:last-child > * { border-bottom: 0; }
 tr:target > * { background: var(--faint); }
-.glance { width: 100%; }
+.glance { width: 100%; margin-top: 1.4rem; }
 .glance td, .glance th { white-space: nowrap; padding-right: 1.4rem; }
 nav { font: .9rem/1.45 var(--plain); padding-top: 1.5rem; }
 nav ul { list-style: none; padding: 0; margin: 0; }
@@ -106,15 +133,23 @@ nav a { text-decoration: none; }
 nav a:hover { text-decoration: underline; }
 nav ul ul { margin: .3rem 0 0 .9rem; }
 nav small { display: block; }
-@media (max-width: 74.99rem) { nav { display: none; } }
+@media (max-width: 74.99rem) {
+  nav { padding: 1.6rem 0 0; }
+  nav > ul { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; }
+  nav ul ul { display: none; }
+  nav a { text-decoration: underline; }
+}
 @media (min-width: 75rem) {
-  .layout { max-width: 100rem; display: grid; grid-template-columns: 14rem minmax(0, 1fr); gap: 0 4rem; }
-  nav { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding: 4.5rem 0 2rem; }
+  .layout { max-width: 100rem; display: grid; grid-template-columns: 14rem minmax(0, 1fr); grid-template-rows: auto 1fr; gap: 0 4rem; }
+  .title, main { grid-column: 2; }
+  nav { grid-column: 1; grid-row: 1 / span 2; position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding: 4.5rem 0 2rem; }
 }
 @media (max-width: 40rem) {
   body { font-size: 1rem; }
   .lead { font-size: 1.15rem; }
-  .words > div, .statement { grid-template-columns: minmax(0, 1fr); }
+  .words > div, .statement, .facts { grid-template-columns: minmax(0, 1fr); }
+  .facts { gap: 0; }
+  .facts dd { margin-bottom: .5rem; }
   .statement dd { grid-column: 1; }
   .finding h3 .verdict { display: table; margin-bottom: .4rem; }
   .words dt { margin-bottom: .2rem; }
@@ -122,18 +157,26 @@ nav small { display: block; }
 }
 @media print {
   @page { size: A4 landscape; margin: 14mm; }
-  :root { --paper: #fff; --ink: #000; --soft: #444; --rule: #bbb; --faint: #f4f4f4; --for: #0b5394; --against: #9a4300; --neither: #333; }
-  body { font-size: 10pt; }
-  nav, .skip { display: none; }
+  :root { --paper: #fff; --ink: #000; --soft: #444; --rule: #ccc; --faint: #f4f4f4; --for: #0b5394; --against: #9a4300; --neither: #333; }
+  html { font-size: 8.5pt; }
+  nav, .skip, .filter, details { display: none; }
   .layout { display: block; max-width: none; padding: 0; }
+  .title { padding-top: 0; }
+  h2 { margin-top: 3rem; }
+  .claim { margin-bottom: 3rem; }
   .scroll { overflow: visible; }
   .verdict { background: none !important; padding: 0; }
+  .command { border: 1px solid var(--rule); }
+  .panels { gap: .9rem 1.4rem; }
+  .panel svg:not(.wide) { width: 82mm; }
+  .panel svg.wide { min-width: 0 !important; }
   .details { font-size: 6.5pt; width: 100%; }
+  .details .verdict, .details thead th { font-size: inherit; }
   .details thead th, .details .replay { min-width: 0; }
   .details th, .details td { padding: .3rem .4rem .3rem 0; position: static !important; }
   .details .keep, .details small, .details tbody th { white-space: normal; }
-  h2, h3, h4, caption { break-after: avoid; }
-  tr, .finding, .statement { break-inside: avoid; }
-  thead { display: table-header-group; }
+  h2, h3, h4, .key, caption { break-after: avoid; }
+  tr, .facts, .command, .statement, .panel { break-inside: avoid; }
+  thead { display: table-header-group; break-after: avoid; }
 }
 `;

@@ -1,4 +1,4 @@
-import type { CellReport, ClaimReport, Report, RunRecord } from '../../evidence/outcomes/report.ts';
+import type { CellReport, ClaimReport, Report, RunRecord, Spread } from '../../evidence/outcomes/report.ts';
 
 /** E-values and rate bounds by (trials, violated, unresolved, γ), as the statistics of the suite give them. */
 const evidence = {
@@ -45,6 +45,8 @@ const cell = (claim: string, kind: keyof typeof tallies, place: Place): CellRepo
       violated > 0
         ? { min: -2.51883201942, median: -0.412007718334, max: violated === 16 ? -0.0310024411873 : 1.75 }
         : { min: 0.884120337211, median: 1.9320041729, max: 2.60411870231 },
+    observed: {},
+    bound: null,
     witness:
       violated === 0
         ? null
@@ -84,6 +86,13 @@ const claim = (
   ...fields,
 });
 
+const around = (median: number): Spread => ({ min: 0.7 * median, median, max: 1.6 * median });
+
+/** A quantity known from both sides, the ends a little apart. */
+const bracketed = (quantity: string, median: number): CellReport['observed'] => ({
+  [quantity]: { lower: around(0.98 * median), upper: around(1.02 * median) },
+});
+
 const valueIsBounded = claim({
   id: 'value-is-bounded',
   verdict: 'supported',
@@ -104,6 +113,8 @@ const valueIsBounded = claim({
         C0: 1,
         constants: { K: 1 },
         constantRanges: { K: { atLeast: null, atMost: m / 3.68887945411 } },
+        observed: bracketed('valueSup', 1 + 1 / d),
+        bound: 4.84129116528,
       }),
     ),
   ),
@@ -113,6 +124,12 @@ const gradientCell = (kind: keyof typeof tallies, place: Place): CellReport =>
   cell('gradient-is-large', kind, {
     constants: { K: 1 },
     constantRanges: { K: { atLeast: null, atMost: 333.808200695 } },
+    // The search stops where a draw is violated, so that nothing is known from below in a refuted cell.
+    observed:
+      kind === 'all'
+        ? { gradientInf: { lower: { min: 0, median: 0, max: 0 }, upper: around(0.2) } }
+        : bracketed('gradientInf', 0.4 * Math.sqrt(place.d)),
+    bound: Math.sqrt(place.d) / 4,
     ...place,
   });
 
@@ -219,6 +236,15 @@ const fewNeuronsFlip = claim({
   ],
 });
 
+const stepCell = (kind: keyof typeof tallies, place: Place): CellReport =>
+  cell('one-step-flips', kind, {
+    constants: { C2: 4.84 },
+    // An attack alone: it bounds the least margin from above and nothing bounds it from below.
+    observed: { flipMargin: { lower: null, upper: { min: -0.5, median: 1.5, max: 3.25 } } },
+    bound: 0,
+    ...place,
+  });
+
 const oneStepFlips = claim({
   id: 'one-step-flips',
   verdict: 'consistent',
@@ -234,9 +260,9 @@ const oneStepFlips = claim({
   },
   product: { cells: 2, log10ER: -3.61993116104 },
   cells: [
-    cell('one-step-flips', 'open', { d: 25, m: 2264, C0: 1, constants: { C2: 4.84 } }),
-    cell('one-step-flips', 'open', { d: 100, m: 63096, C0: 1, constants: { C2: 4.84 } }),
-    cell('one-step-flips', 'some', { d: 100, m: 2264, C0: 1, regime: 'outside', constants: { C2: 4.84 } }),
+    stepCell('open', { d: 25, m: 2264, C0: 1 }),
+    stepCell('open', { d: 100, m: 63096, C0: 1 }),
+    stepCell('some', { d: 100, m: 2264, C0: 1, regime: 'outside' }),
   ],
 });
 
@@ -323,8 +349,10 @@ export const sampleReport: Report = {
   },
   complete: true,
   missing: [],
+  searches: [],
   findings: [
     {
+      kind: 'grid',
       claim: 'gradient-is-large',
       reading: 'printed',
       source: 'Lemma 4.2, the paper',

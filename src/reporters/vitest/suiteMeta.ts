@@ -1,5 +1,5 @@
 import type {} from 'vitest';
-import type { CellReport } from '../../evidence/outcomes/report.ts';
+import type { CellReport, SearchReport } from '../../evidence/outcomes/report.ts';
 
 /**
  * What a test of the suite hands to the reporter: a cell's record, as a string, since the blob reporter keeps no more.
@@ -13,15 +13,29 @@ export interface SuiteMeta {
   readonly report: CellReport;
 }
 
+/** The same for a search beyond the grid. */
+export interface SearchMeta {
+  readonly place: number;
+  readonly report: SearchReport;
+}
+
 declare module 'vitest' {
   interface TaskMeta {
     /** A `SuiteMeta` in JSON. */
     lakatos?: string;
     /** The place in the plan of the cell that this test is to judge, known before it runs. */
     lakatosPlace?: number;
+    /** A `SearchMeta` in JSON. */
+    lakatosSearch?: string;
+    /** The place in the list of planned searches of the one that this test is to run. */
+    lakatosSearchPlace?: number;
   }
 }
 
 export const writeMeta = (meta: SuiteMeta): string => JSON.stringify(meta);
 
 export const readMeta = (text: string): SuiteMeta => JSON.parse(text) as SuiteMeta;
+
+export const writeSearchMeta = (meta: SearchMeta): string => JSON.stringify(meta);
+
+export const readSearchMeta = (text: string): SearchMeta => JSON.parse(text) as SearchMeta;

@@ -1,11 +1,12 @@
 import { cpus } from 'node:os';
 import type { Reporter, TestCase, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
-import type { CellReport, Report, RunRecord } from '../../evidence/outcomes/report.ts';
+import type { CellReport, Report, RunRecord, SearchReport } from '../../evidence/outcomes/report.ts';
 import { type LiveProgress, liveProgress } from '../live.ts';
 import { duration } from '../numbers.ts';
 import { reportToTerminal } from '../terminal.ts';
 import { writeReports } from '../writeReports.ts';
-import { readMeta, type SuiteMeta } from './suiteMeta.ts';
+import { shardsMissingIn } from './shardsMissingIn.ts';
+import { readMeta, readSearchMeta, type SearchMeta, type SuiteMeta } from './suiteMeta.ts';
 
 /** A cell of the profile's plan, as far as the reporter cares. */
 export interface PlannedPlace {
@@ -15,18 +16,21 @@ export interface PlannedPlace {
   readonly seconds: number;
 }
 
+/** What a test recorded, or the reason why there is nothing. */
+export type Recorded<T> = { readonly report: T } | { readonly missing: string };
+
 /** What the suite is joined with: the reporter knows neither plans nor claims. */
 export interface SuiteParts {
   /** The cells of the whole profile, in the report's order. */
   readonly planned: readonly PlannedPlace[];
+  /** Its searches beyond the grid, each in words, in the report's order. */
+  readonly searches: readonly string[];
   readonly profile: string;
   readonly out: string;
   /** The report of these places, each with its record or the reason why it has none. */
   readonly assemble: (
-    places: readonly {
-      readonly place: number;
-      readonly record: { readonly report: CellReport } | { readonly missing: string };
-    }[],
+    places: readonly { readonly place: number; readonly record: Recorded<CellReport> }[],
+    searches: readonly Recorded<SearchReport>[],
     selection: string | null,
   ) => Report;
 }
@@ -99,36 +103,52 @@ export class SuiteReporter implements Reporter {
     const suite = modules.filter(isSuite);
     this.#live?.stop();
     if (suite.length === 0) return;
-    const { planned, out, assemble } = this.#parts;
+    const { planned, searches, out, assemble } = this.#parts;
     // Merged blobs never pass through onTestCaseResult.
     const wanted = new Set<number>();
+    const searched = new Map<number, SearchMeta | null>();
     const broken: string[] = [];
     for (const module of suite) {
       let tests = 0;
       for (const test of module.children.allTests()) {
-        const { lakatos, lakatosPlace } = test.meta();
+        const { lakatos, lakatosPlace, lakatosSearch, lakatosSearchPlace } = test.meta();
         tests++;
+        if (lakatosSearchPlace !== undefined && test.result().state !== 'skipped')
+          searched.set(
+            lakatosSearchPlace,
+            lakatosSearch === undefined ? null : readSearchMeta(lakatosSearch),
+          );
         if (lakatosPlace === undefined) continue;
         if (test.result().state !== 'skipped') wanted.add(lakatosPlace);
         if (lakatos !== undefined) this.#metas.set(lakatosPlace, readMeta(lakatos));
       }
       if (tests === 0) broken.push(module.relativeModuleId);
     }
-    const claimsSeen = new Set([...wanted].map((place) => planned[place]?.claim));
+    const inOrder = [...wanted].sort((a, b) => a - b);
+    const claimsSeen = new Set(inOrder.map((place) => planned[place]?.claim));
     const partial = wanted.size < planned.length;
+    const { shard, mergeReports } = this.#vitest?.config ?? {};
+    const part = shard === undefined ? '' : `shard ${shard.index} of ${shard.count}, `;
     const selection =
       partial && wanted.size > 0
-        ? `${wanted.size} of ${planned.length} cells: ${[...claimsSeen].join(', ')}`
+        ? `${part}${wanted.size} of ${planned.length} cells: ${[...claimsSeen].join(', ')}`
         : null;
     const lost = `no record came back (${reason === 'interrupted' ? 'the run was interrupted' : 'its worker was lost or its test crashed'})`;
-    const places = [...wanted]
-      .sort((a, b) => a - b)
-      .map((place) => {
-        const meta = this.#metas.get(place);
-        return { place, record: meta === undefined ? { missing: lost } : { report: meta.report } };
-      });
-    const assembled = assemble(places, selection);
-    const missing = [...assembled.missing, ...broken.map((file) => `${file}: none of its cells ran`)];
+    const places = inOrder.map((place) => {
+      const meta = this.#metas.get(place);
+      return { place, record: meta === undefined ? { missing: lost } : { report: meta.report } };
+    });
+    const records = [...searched]
+      .sort(([a], [b]) => a - b)
+      .map(([place, meta]) =>
+        meta === null ? { missing: `${searches[place]}: ${lost}` } : { report: meta.report },
+      );
+    const assembled = assemble(places, records, selection);
+    const missing = [
+      ...assembled.missing,
+      ...broken.map((file) => `${file}: none of its cells ran`),
+      ...(typeof mergeReports === 'string' ? shardsMissingIn(mergeReports) : []),
+    ];
     const report: Report = { ...assembled, missing, complete: missing.length === 0 };
     const run = this.#runRecord(places.map(({ place }) => place));
     const files = writeReports(out, report, run, process.env);

@@ -1,0 +1,211 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Ended,
+  inTurn,
+  main,
+  requireFreshBuild,
+  root,
+  started,
+  type Ways,
+} from '../../../properties/runs.ts';
+import type { Report } from '../../evidence/outcomes/report.ts';
+import { type Baseline, readBaseline, writeBaseline } from '../../evidence/runner/baseline.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'lakatos-suite-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const controls = 'properties/claims/controls.property.ts';
+const value = 'properties/claims/valueIsBounded.property.ts';
+const gradient = 'properties/claims/gradientIsLarge.property.ts';
+
+/** Cells of the grid alone: searches beyond it take longer than a test should. */
+const cellsOnly = ['-t', 'at d ='];
+
+/** vitest with the reports in a folder of that name. */
+const vitest = (out: string, args: readonly string[], ways: Ways = {}): Promise<Ended> =>
+  started(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...args], {
+    ...ways,
+    env: { ...ways.env, LAKATOS_OUT: join(folder, out) },
+  });
+
+const suite = (out: string, args: readonly string[], ways: Ways = {}): Promise<Ended> =>
+  vitest(out, ['run', '--project', 'properties', ...args], ways);
+
+const shard = (index: number): Promise<Ended> =>
+  suite(`shard${index}`, [
+    ...[controls, value, ...cellsOnly, `--shard=${index}/2`],
+    `--outputFile=${join(folder, `blobs/blob-${index}-2.json`)}`,
+  ]);
+
+const written = (out: string): string => readFileSync(join(folder, out, 'report.json'), 'utf8');
+const report = (out: string): Report => JSON.parse(written(out)) as Report;
+
+/** The processes that `pid` started. Source: proc(5), field 4 of stat is the parent. */
+const childrenOf = (pid: number): number[] =>
+  readdirSync('/proc').flatMap((name) => {
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return /^\d+$/.test(name) && Number(parent) === pid ? [Number(name)] : [];
+    } catch {
+      return [];
+    }
+  });
+
+const isWorker = (pid: number): boolean => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('vitest/dist/workers');
+  } catch {
+    return false;
+  }
+};
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Only Linux tells in /proc who started whom. */
+const canKill = process.platform === 'linux';
+
+/** A suite whose workers are killed, as the system kills what takes too much memory, two seconds after they began. */
+const killed = (): Promise<Ended> =>
+  suite('killed', [gradient], {
+    meanwhile: async (child) => {
+      let workers: number[] = [];
+      while (child.exitCode === null && workers.length === 0) {
+        await pause(50);
+        workers = childrenOf(child.pid!).filter(isWorker);
+      }
+      await pause(2000);
+      for (const pid of workers) process.kill(pid, 'SIGKILL');
+    },
+  });
+
+const ALTERED = 'control-value-ignores-the-ball/printed';
+
+/** The accepted baseline with one verdict changed, in a folder of its own. */
+const alteredBaseline = (): string => {
+  const accepted = readBaseline('quick') as Baseline;
+  const altered = Object.entries(accepted.verdicts).map(([cell, verdict]) => [
+    cell,
+    cell.startsWith(ALTERED) ? 'supported' : verdict,
+  ]);
+  const to = join(folder, 'baselines');
+  writeBaseline({ ...accepted, verdicts: Object.fromEntries(altered) }, to);
+  return to;
+};
+
+const runs: Record<string, Ended> = {};
+
+beforeAll(async () => {
+  requireFreshBuild();
+  const queue = inTurn();
+  const baselines = alteredBaseline();
+  const wanted: Readonly<Record<string, () => Promise<Ended>>> = {
+    ...(canKill ? { killed } : {}),
+    whole: () => suite('whole', [controls, value, ...cellsOnly]),
+    first: () => shard(1),
+    second: () => shard(2),
+    commandLine: () =>
+      started(process.execPath, [
+        ...[main, 'check', 'value-is-bounded,control-value-ignores-the-ball,control-step-is-too-short'],
+        ...['--profile', 'quick', '--quiet', '--out', join(folder, 'commandLine')],
+      ]),
+    altered: () =>
+      suite('altered', [controls, '-t', 'control-value'], { env: { LAKATOS_BASELINES: baselines } }),
+  };
+  const run = async ([name, work]: [string, () => Promise<Ended>]): Promise<void> => {
+    runs[name] = await queue(work);
+  };
+  await Promise.all(Object.entries(wanted).map(run));
+
+  const blobs = join(folder, 'blobs');
+  const half = join(folder, 'half');
+  mkdirSync(half);
+  writeFileSync(join(half, 'blob-1-2.json'), readFileSync(join(blobs, 'blob-1-2.json')));
+  await Promise.all(
+    Object.entries({
+      merged: () => vitest('merged', [`--merge-reports=${blobs}`]),
+      mergedHalf: () => vitest('mergedHalf', [`--merge-reports=${half}`]),
+    }).map(run),
+  );
+}, 300_000);
+
+describe('the suite', () => {
+  it('passes, prints its estimate first and the report last, and leaves the five files', () => {
+    const { code, stdout, stderr } = runs.whole!;
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/falsification suite: \d+ cells in profile quick, about /);
+    expect(stdout).toContain('Complete: every planned cell has a record.');
+    expect(stdout.indexOf('Test Files')).toBeLessThan(stdout.indexOf('Complete:'));
+    expect(readdirSync(join(folder, 'whole')).sort()).toEqual([
+      ...['junit.xml', 'report.html', 'report.json', 'report.md', 'run.json'],
+    ]);
+  });
+
+  it('writes the report that the command line writes, but for saying what was selected', () => {
+    expect(runs.commandLine!.code).toBe(0);
+    const { provenance, ...rest } = report('whole');
+    const other = report('commandLine');
+    expect(JSON.stringify(rest)).toBe(JSON.stringify({ ...other, provenance: undefined }));
+    expect({ ...provenance, selection: null }).toEqual(other.provenance);
+    expect(provenance.selection).toMatch(
+      /^17 of \d+ cells: value-is-bounded, control-value-ignores-the-ball, control-step-is-too-short$/,
+    );
+  });
+
+  it('a verdict that changed fails the run in words: which cell, what was expected, what came, what to run', () => {
+    const { code, stdout, stderr } = runs.altered!;
+    expect(code).toBe(1);
+    const said = stdout + stderr;
+    expect(said).toMatch(
+      /control-value-ignores-the-ball, printed at d = 100, m = 1000, C0 = 10, gamma = 0.05: expected supported, obtained refuted \(\d+ trials: \d+ violated, \d+ certified, \d+ unresolved\)/,
+    );
+    expect(said).toContain('try it with `npx lakatos replay control-value-ignores-the-ball:printed:d=100');
+    // The record itself is whole: a changed verdict is a result.
+    expect(report('altered').complete).toBe(true);
+    expect(report('altered').claims[0]!.cells[0]).toMatchObject({ expect: 'supported', verdict: 'refuted' });
+  });
+
+  it('filtered with -t it says what was selected', () => {
+    const { selection } = report('altered').provenance;
+    expect(selection).toMatch(/^1 of \d+ cells: control-value-ignores-the-ball$/);
+    expect(runs.altered!.stdout.replace(/\s+/g, ' ')).toContain(`Only a part was run: ${selection}`);
+    expect(report('altered').claims.map(({ id }) => id)).toEqual(['control-value-ignores-the-ball']);
+  });
+
+  it.runIf(canKill)('a worker that is killed makes the run incomplete: exit 3, never green', () => {
+    const { code, stdout } = runs.killed!;
+    expect(code).toBe(3);
+    const { complete, missing, claims } = report('killed');
+    expect(complete).toBe(false);
+    expect(missing.length).toBeGreaterThan(0);
+    for (const { verdict } of claims) expect(verdict).not.toBe('supported');
+    expect(stdout).toContain('INCOMPLETE');
+    expect(stdout).not.toContain('Complete:');
+  });
+});
+
+describe('shards', () => {
+  it('alone are a selection, and say so', () => {
+    expect([runs.first!.code, runs.second!.code]).toEqual([0, 0]);
+    const [first, second] = [report('shard1'), report('shard2')];
+    expect(first.provenance.selection).toMatch(/^shard 1 of 2, \d+ of \d+ cells: /);
+    expect(second.provenance.selection).toMatch(/^shard 2 of 2, \d+ of \d+ cells: /);
+    expect(first.claims.length + second.claims.length).toBe(3);
+  });
+
+  it('merged give the bytes of the run that was never sharded', () => {
+    expect(runs.merged!.code).toBe(0);
+    expect(written('merged')).toBe(written('whole'));
+  });
+
+  it('of which one is lost give an incomplete run: exit 3', () => {
+    expect(runs.mergedHalf!.code).toBe(3);
+    const { complete, missing } = report('mergedHalf');
+    expect(complete).toBe(false);
+    expect(missing).toEqual([expect.stringMatching(/^shard 2 of 2: its blob is not in .*half$/)]);
+  });
+});
