@@ -8,5 +8,7 @@ const lakatos = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const report = JSON.parse(readFileSync(process.argv[2] ?? 'reports/report.json', 'utf8'));
 for (const { witness } of report.findings) {
   if (witness === null) continue;
-  execFileSync(process.execPath, [lakatos, 'replay', witness, '--keep'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, [lakatos, 'replay', witness, '--keep'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }

@@ -7,26 +7,35 @@ import { lossBound, type Side, sideOf } from '../../src/network/certificates/los
 import { workspaceFor } from '../../src/network/certificates/neuronBounds.ts';
 import { revealedWeights } from '../../src/network/certificates/revealedWeights.ts';
 import { stepCertificate } from '../../src/network/certificates/stepCertificate.ts';
+import type { ExplicitNetwork } from '../../src/network/explicitNetwork.ts';
 import { activePattern, moved } from '../../src/network/gradientStep.ts';
-import { insideRadius } from '../../src/network/lazyBall.ts';
 import { noMovement } from '../../src/network/movement.ts';
 import { stepAt } from '../../src/network/reference.ts';
 import { ambientStep } from '../../src/network/samplers/ambient.ts';
 import { reducedStep } from '../../src/network/samplers/reducedStep.ts';
 import { dot, norm } from '../../src/numerics/linalg/vectors.ts';
-import { kolmogorovSmirnov } from '../../src/numerics/statistics/kolmogorovSmirnov.ts';
 import { gaussian } from '../../src/numerics/random/gaussian.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
 import { signs as fairSigns } from '../../src/numerics/random/signs.ts';
 import type { Stream } from '../../src/numerics/random/stream.ts';
 import { uniform } from '../../src/numerics/random/uniform.ts';
+import { ksTwoSample } from '../../src/numerics/statistics/kolmogorovSmirnov.ts';
 import { adversarialRows, networkOf, ROW_KINDS, steppedAt, type Written } from '../arbitraries/movedRows.ts';
 import { unitVector } from '../arbitraries/scenes.ts';
 
 const sides = [1, -1] as const;
 
 /** Networks at the edges of what the certificate's sets and bounds tell apart. */
-const makes = ['gaussian', 'repeated', 'at the edges', 'one sign', 'heavy tails', 'large', 'small', 'flat'] as const;
+const makes = [
+  'gaussian',
+  'repeated',
+  'at the edges',
+  'one sign',
+  'heavy tails',
+  'large',
+  'small',
+  'flat',
+] as const;
 
 const make = (kind: (typeof makes)[number], d: number, m: number, V: number, stream: Stream): Written => {
   const x = unitVector(stream.child('x'), d);
@@ -38,7 +47,7 @@ const make = (kind: (typeof makes)[number], d: number, m: number, V: number, str
     rows = rows.map((row, s) => row.map((entry) => entry * factor(s)));
   };
   if (kind === 'repeated') rows = rows.map((_, s) => rows[s - (s % 3)]!);
-  if (kind === 'one sign') signs.fill(stream.path.length % 2 === 0 ? 1 : -1);
+  if (kind === 'one sign') signs.fill(chance[0]! < 0.5 ? 1 : -1);
   if (kind === 'heavy tails') scaled((s) => 0.3 / Math.sqrt(chance[s]!));
   if (kind === 'large') scaled(() => 1e3);
   if (kind === 'small') scaled(() => 0.05);
@@ -68,18 +77,23 @@ const sizes = [
 
 const factors = [0, 1e-3, 0.03, 0.2, 1] as const;
 
+/** As `expect(left).toBeLessThanOrEqual(right)`, which would take most of the time here. */
+const below = (what: string, left: number, right: number): void => {
+  if (!(left <= right)) throw new Error(`${what}: expected ${left} to be at most ${right}`);
+};
+
 describe('every inequality of the certificate holds at every W that is tried', () => {
   it.each(makes)('%s', (kind) => {
     let looked = 0;
     let followedTried = 0;
     const nearest = { gradient: 0, radial: 0, point: 0, value: 0, linear: 0, kink: 0 };
     const closer = (what: keyof typeof nearest, left: number, right: number, room: number): void => {
-      expect(left, what).toBeLessThanOrEqual(right + room);
+      below(what, left, right + room);
       if (right > 100 * room) nearest[what] = Math.max(nearest[what], left / right);
     };
     for (const [d, m] of sizes)
       for (const C0 of factors)
-        for (let trial = 0; trial < 3; trial++) {
+        for (let trial = 0; trial < 1; trial++) {
           const stream = rootOf('inequalities').child(kind).child(d).child(m).child(C0).child(trial);
           const V = C0 / Math.sqrt(m);
           const network = make(kind, d, m, V, stream);
@@ -103,15 +117,21 @@ describe('every inequality of the certificate holds at every W that is tried', (
               }
             }
         }
-    expect(looked).toBeGreaterThan(1000);
-    expect(followedTried).toBeGreaterThan(500);
-    if (process.env.SHOW) console.log(kind, looked, nearest);
-    void insideRadius;
+    expect(looked).toBeGreaterThan(500);
+    expect(followedTried).toBeGreaterThan(300);
+    // Each bound is nearly met by some W: they are not loose for want of adversaries.
+    expect(nearest.gradient).toBeGreaterThan(0.99);
+    expect(nearest.point).toBeGreaterThan(0.99);
+    if (kind !== 'large') expect(nearest.linear).toBeGreaterThan(0.7);
   });
 });
 
 /** The loss (1/n) Σ (1 − a_s α_s/V) over the followed neurons, from its definition. */
-const lossOf = ({ x, signs, rows }: Written, { known, sign, followed }: Side, W: readonly Float64Array[]): number => {
+const lossOf = (
+  { x, signs, rows }: Written,
+  { known, sign, followed }: Side,
+  W: readonly Float64Array[],
+): number => {
   if (followed.count === 0) return 0;
   let sum = 0;
   rows.forEach((row, s) => {
@@ -129,7 +149,12 @@ const check = (
   step: ReturnType<typeof steppedAt>,
   loss: number,
   room: number,
-  closer: (what: 'gradient' | 'radial' | 'point' | 'value' | 'linear' | 'kink', left: number, right: number, room: number) => void,
+  closer: (
+    what: 'gradient' | 'radial' | 'point' | 'value' | 'linear' | 'kink',
+    left: number,
+    right: number,
+    room: number,
+  ) => void,
 ): void => {
   const { gradients, ball, bounds } = bound;
   const scale = Math.sqrt(m);
@@ -152,12 +177,12 @@ const check = (
   const pointRoom = (3 * C2 * room) / square + 8 * (d + 4) * 2 ** -53 * (1 + norm(step.z));
   closer('point', norm(zeta), ball.radius, pointRoom);
   const delta = step.z.map((entry, i) => entry - x[i]!);
-  expect(norm(delta)).toBeLessThanOrEqual(ball.longestStep + pointRoom);
-  expect(norm(step.z)).toBeLessThanOrEqual(ball.longestPoint + pointRoom);
+  below('longest step', norm(delta), ball.longestStep + pointRoom);
+  below('longest point', norm(step.z), ball.longestPoint + pointRoom);
   const rate = C2 / square;
   const rateRoom = rate * (1e-12 + (3 * room) / Math.sqrt(square));
-  expect(rate).toBeLessThanOrEqual(ball.largestRate + rateRoom);
-  expect(rate).toBeGreaterThanOrEqual(ball.leastRate - rateRoom);
+  below('rate', rate, ball.largestRate + rateRoom);
+  below('rate', ball.leastRate - rateRoom, rate);
 
   let sum = 0;
   let linear = 0;
@@ -173,12 +198,176 @@ const check = (
     if (at !== undefined) kinks += bounds.jumps[at]! * Math.max(0, Math.abs(t) - bounds.margins[at]!);
   });
   const valueRoom = room * (1 + norm(step.z)) + room * scale * pointRoom + 4 * room * (1 + pointRoom / room);
-  expect(Math.abs(sum / scale - C2 - sign * step.after)).toBeLessThanOrEqual(valueRoom);
+  below('identity', Math.abs(sum / scale - C2 - sign * step.after), valueRoom);
   closer('linear', linear / scale, bound.linear, valueRoom);
   closer('kink', kinks / scale, bound.kink, valueRoom);
-  expect(sum / scale + followed.reach * loss).toBeLessThanOrEqual(
-    bounds.value + (linear + kinks) / scale + valueRoom,
-  );
-  expect(sign * step.after + followed.reach * loss, 'value').toBeLessThanOrEqual(bound.upper + valueRoom);
+  const [reached, after] = [sum / scale, sign * step.after];
+  below('neurons', reached + followed.reach * loss, bounds.value + (linear + kinks) / scale + valueRoom);
+  below('upper', after + followed.reach * loss, bound.upper + valueRoom);
 };
-void [structuredStep, switchedStep, stepCertificate, revealedWeights, activePattern, moved, noMovement, stepAt, ambientStep, reducedStep, kolmogorovSmirnov];
+
+describe('no certificate stands beside a confirmed witness', () => {
+  it.each(makes)('on hand-made networks, against every kind of rows: %s', (kind) => {
+    let certified = 0;
+    let certifiedMoved = 0;
+    let instances = 0;
+    for (const [d, m] of sizes)
+      for (const C0 of factors)
+        for (let trial = 0; trial < (m > 100 ? 3 : 10); trial++) {
+          const stream = rootOf('coexistence').child(kind).child(d).child(m).child(C0).child(trial);
+          const V = C0 / Math.sqrt(m);
+          const network = make(kind, d, m, V, stream);
+          const known = explicitWeights(networkOf(network), V);
+          const room = roomOf(network, known);
+          const scale = Math.abs(steppedAt(network, network.rows, 1, 1).value);
+          instances++;
+          // Between half and nine times what f alone would ask for.
+          const C2 = (scale + C0) * 0.5 * 18 ** uniform(stream.child('C2'), 1)[0]!;
+          const { upper, sides: bounds } = stepCertificate(known, C2);
+          if (upper <= 0) {
+            certified++;
+            if (C0 >= 0.03) certifiedMoved++;
+          }
+          for (const side of sides) {
+            const bound = (side === 1 ? bounds.positive : bounds.negative).upper;
+            if (bound === Number.POSITIVE_INFINITY) continue;
+            for (let rows = 0; rows < ROW_KINDS; rows++) {
+              const W = adversarialRows(network, V, C2, side, rows, stream.child(rows));
+              const { value, g, after, z } = steppedAt(network, W, C2, side);
+              if (side * value < room) continue;
+              const square = dot(g, g);
+              const pointRoom = (3 * C2 * room) / square;
+              below(
+                `${kind} ${d} ${m} ${C0} ${trial}`,
+                side * after,
+                bound + room * (1 + norm(z)) + Math.sqrt(m) * known.longestRow * pointRoom,
+              );
+            }
+          }
+        }
+    expect(instances).toBe(280);
+    // Where all a_s agree f is never of the other sign, and nothing is to be certified; its bounds are compared all the same.
+    expect(certified).toBeGreaterThan(kind === 'one sign' ? -1 : 8);
+  });
+
+  it('on Gaussian draws of both modes, against both adversaries, each attack confirmed on the written weights', () => {
+    let certified = 0;
+    let violated = 0;
+    for (const [d, m, C0] of [
+      [20, 300, 0.05],
+      [40, 1500, 0.1],
+      [30, 400, 0.02],
+      [60, 1000, 0.3],
+    ] as const)
+      for (const mode of ['reduced', 'ambient'] as const)
+        for (let trial = 0; trial < 30; trial++) {
+          const stream = rootOf('coexistence').child(mode).child(d).child(m).child(trial);
+          const radius = C0 / Math.sqrt(m);
+          const instance = (mode === 'reduced' ? reducedStep : ambientStep)(stream, d, m);
+          const known =
+            mode === 'reduced'
+              ? revealedWeights(instance, radius)
+              : explicitWeights(instance.explicit(), radius);
+          const initial = moved(instance, noMovement(m));
+          const C2 = 0.05 * trial + 0.02;
+          const { upper } = stepCertificate(known, C2);
+          for (const search of [structuredStep, switchedStep]) {
+            const { step, kept, error } = search(instance, { radius }, initial, C2, () => false);
+            below(`${mode} ${d} ${m} ${trial}`, kept - error, upper);
+            if (kept > error && search === switchedStep) {
+              violated++;
+              const plain = stepAt(instance.explicit(), step.movement, C2);
+              below('confirmed', Math.sign(plain.value) * plain.valueAfterStep, upper + 1e-9);
+            }
+          }
+          if (upper <= 0) certified++;
+        }
+    expect(certified).toBeGreaterThan(40);
+    expect(violated).toBeGreaterThan(40);
+  });
+});
+
+describe('the reduced law', () => {
+  const [d, m, C0] = [40, 2000, 1] as const;
+  const radius = C0 / Math.sqrt(m);
+
+  it.each([
+    ['asked first', false],
+    ['after the gradient at W0', true],
+  ])('bounds what it has not revealed, %s (30 pinned draws, false-alarm rate below 1e-7)', (_, late) => {
+    for (let trial = 0; trial < 30; trial++) {
+      const instance = reducedStep(rootOf('tails').child(trial), d, m);
+      const asked = late ? [activePattern(instance, noMovement(m))] : [];
+      for (const pattern of asked) instance.revealed.query(pattern);
+      const known = revealedWeights(instance, radius, asked);
+      const exact = explicitWeights(instance.explicit(), radius);
+      // Rows are kept in f32, and off their span by 2⁻²⁴ of themselves.
+      expect(known.centerNorm).toBeCloseTo(exact.centerNorm, 5);
+      expect(known.centerAlong).toBeCloseTo(exact.centerAlong, 9);
+      expect([...known.strip]).toEqual([...exact.strip]);
+      for (let s = 0; s < m; s++) {
+        below('towards', Math.abs(known.towards[s]! - exact.towards[s]!), 1e-4);
+        below('row', exact.rowNorms[s]!, known.rowNorms[s]!);
+      }
+      const slopes = fairSigns(rootOf('tails').child('slopes').child(trial), m).map((sign, s) =>
+        s % 3 === 0 ? sign : 0,
+      );
+      const [ours, theirs] = [known.linearPart(slopes), exact.linearPart(slopes)];
+      expect(ours.alongX).toBeCloseTo(theirs.alongX, 9);
+      expect(ours.alongCenter).toBeCloseTo(theirs.alongCenter, 4);
+      below('length', theirs.length, ours.length);
+      below('strip', theirs.overStrip, ours.overStrip);
+      const neurons = Int32Array.from({ length: m / 10 }, (_, i) => 10 * i + (trial % 10));
+      const weights = uniform(rootOf('tails').child('weights').child(trial), neurons.length);
+      below(
+        'eigenvalue',
+        exact.largestEigenvalue(neurons, weights),
+        known.largestEigenvalue(neurons, weights),
+      );
+      below('flips', worstFlips(instance.explicit(), known.strip), known.flips);
+    }
+  });
+
+  it('gives a certificate of the same law as all the weights do, where both are tight (false-alarm rate 1e-9)', () => {
+    const uppers = (mode: 'reduced' | 'ambient'): Float64Array =>
+      Float64Array.from({ length: 300 }, (_, trial) => {
+        const stream = rootOf('same law').child(mode).child(trial);
+        // A small ball: what is bounded differently is a hundredth of what differs from draw to draw.
+        const small = 2e-4 / Math.sqrt(300);
+        const instance = (mode === 'reduced' ? reducedStep : ambientStep)(stream, 20, 300);
+        const known =
+          mode === 'reduced' ? revealedWeights(instance, small) : explicitWeights(instance.explicit(), small);
+        return stepCertificate(known, 0.5).upper;
+      });
+    expect(ksTwoSample(uppers('reduced'), uppers('ambient')).pValue).toBeGreaterThan(1e-9);
+  });
+
+  it('refuses a matrix of which an attack has seen more', () => {
+    const instance = reducedStep(rootOf('late').child(0), d, m);
+    instance.revealed.query(activePattern(instance, noMovement(m)));
+    expect(() => revealedWeights(instance, radius)).toThrow(/before the attack asks/);
+  });
+});
+
+/** A large ½ m^{−1/2} ‖Σ_S σ_s w⁰_s‖ over signs, by alternating between the sum and the signs it asks for. */
+const worstFlips = (network: ExplicitNetwork, strip: Int32Array): number => {
+  const inStrip = new Set(strip);
+  const rows: Float64Array[] = [];
+  network.visitRows((s, row) => {
+    if (inStrip.has(s)) rows.push(Float64Array.from(row));
+  });
+  let worst = 0;
+  for (let start = 0; start < Math.min(5, rows.length); start++) {
+    let direction = rows[start]!;
+    for (let round = 0; round < 20; round++) {
+      const sum = new Float64Array(network.d);
+      for (const row of rows) {
+        const sign = dot(row, direction) < 0 ? -1 : 1;
+        for (let i = 0; i < network.d; i++) sum[i]! += sign * row[i]!;
+      }
+      direction = sum;
+    }
+    worst = Math.max(worst, norm(direction));
+  }
+  return worst / (2 * Math.sqrt(network.m));
+};

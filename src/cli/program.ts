@@ -5,7 +5,8 @@ import { didYouMean } from '../claims/nearest.ts';
 import { profileNames } from '../evidence/runner/profiles.ts';
 import { version } from '../evidence/runner/provenance.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
-import { type CheckFlags, check } from './check.ts';
+import { WriteError } from '../reporters/writeError.ts';
+import type { CheckFlags } from './check.ts';
 import { listClaims } from './claims.ts';
 import { doctor } from './doctor.ts';
 import { EXIT } from './exitCodes.ts';
@@ -86,7 +87,11 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
     .option('--accept', 'write the verdicts obtained as the baseline of the profile')
     .option('--explain', 'walk through one trial of each claim, from the draw to the verdict')
     .option('--quiet', 'no progress')
-    .action(async (ids: string | undefined, flags: CheckFlags) => done(await check(ids, flags, terminal)));
+    // Figures and worker threads take a while to load, and only this command needs them.
+    .action(async (ids: string | undefined, flags: CheckFlags) => {
+      const { check } = await import('./check.ts');
+      done(await check(ids, flags, terminal));
+    });
 
   cellOptions(
     program
@@ -175,6 +180,10 @@ export const runProgram = async (argv: readonly string[], terminal: Terminal): P
     if (error instanceof UsageError || error instanceof ClaimError || error instanceof FormulaError) {
       terminal.err(`lakatos: ${error.message}\n`);
       return EXIT.usage;
+    }
+    if (error instanceof WriteError) {
+      terminal.err(`lakatos: ${error.message}\n`);
+      return EXIT.incomplete;
     }
     throw error;
   }

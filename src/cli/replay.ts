@@ -21,6 +21,7 @@ import {
   replayFile,
   witnessFileOf,
 } from './witnesses.ts';
+import { wrapped } from './wrapped.ts';
 
 /** Rebuilding all d·m weights takes some 50 ns each; beyond this many it waits to be asked with --explicit. */
 const EXPLICIT_BY_ITSELF = 2e8;
@@ -71,6 +72,7 @@ const told = (
   claim: Claim,
   cell: WitnessFile['cell'],
   origin: string,
+  width: number,
   found:
     | { readonly confirmed: Confirmed; readonly numbers: NetworkNumbers | null }
     | { readonly fails: string },
@@ -82,7 +84,7 @@ const told = (
   );
   const lines = [
     `${claim.id} (${claim.reading}) · ${claim.source.place}`,
-    `  promises, for all W in the ball: ${claim.says}`,
+    wrapped(`promises, for all W in the ball: ${claim.says}`, width, '  '),
     `  that is  ${lhs.text} <= ${rhs.text}`,
     `  at       ${place.join(', ')}`,
     `  ${origin}`,
@@ -139,6 +141,7 @@ const replayKept = (
         claim,
         file.cell,
         origin,
+        terminal.width,
         confirmed === null ? (found as { fails: string }) : { confirmed, numbers: file.network },
       ),
     );
@@ -164,10 +167,12 @@ export const replay = async (witness: string, flags: ReplayFlags, terminal: Term
   const origin = `drawn at trial ${address.trial} of seed ${address.seed}`;
   if (flags.json === true) terminal.out(asJson(source.address, rebuilt?.confirmed ?? null));
   else if (rebuilt === null)
-    terminal.out(told(claim, at.cell, origin, { fails: 'on this draw no W was found that violates it' }));
+    terminal.out(
+      told(claim, at.cell, origin, terminal.width, { fails: 'on this draw no W was found that violates it' }),
+    );
   else {
     const numbers = d * m <= PRINTED ? rebuilt.numbers() : null;
-    terminal.out(told(claim, at.cell, origin, { confirmed: rebuilt.confirmed, numbers }));
+    terminal.out(told(claim, at.cell, origin, terminal.width, { confirmed: rebuilt.confirmed, numbers }));
   }
   if (rebuilt === null) return EXIT.unexpected;
   if (flags.keep !== undefined && flags.keep !== false) {

@@ -6,9 +6,11 @@ const text = reportToMarkdown(sampleReport);
 
 describe('reportToMarkdown', () => {
   it('opens with the headline, then what was unexpected, then the findings', () => {
-    expect(text).toMatch(/^# What the trials say\n\n6 claims in 7 readings and 28 cells: /);
-    expect(text.indexOf('## Findings')).toBeLessThan(text.indexOf('## Claims'));
-    expect(text).toContain('**✗ refuted: gradient-is-large** (printed)');
+    expect(text).toMatch(
+      /^# What the trials say\n\nOn trial: \*the paper\*\n\n6 claims in 7 readings and 28 cells: /,
+    );
+    expect(text.indexOf('## What was refuted')).toBeLessThan(text.indexOf('## Claims at a glance'));
+    expect(text).toContain('### ✗ refuted · gradient-is-large (printed)');
   });
 
   it('has rows as long as their heads', () => {
@@ -23,12 +25,27 @@ describe('reportToMarkdown', () => {
   it('lets no text from outside act as markup', () => {
     // Code spans are literal; outside them nothing may look like an element.
     const outsideCode = text.replace(/`[^`\n]*`/g, (span) => (span.includes('\\') ? span : ''));
-    expect(outsideCode).not.toMatch(/<(?!\/?(details|summary)>)[a-z]/);
+    expect(outsideCode).not.toMatch(/<(?!\/?(details|summary|b)>)[a-z]/);
     expect(text).toContain('\\| for \\`f\\`: \\$');
   });
 
+  it('shows the findings and one table, and folds the rest', () => {
+    const open = text.replace(/<details>[\s\S]*?<\/details>/g, '');
+    expect(open.match(/^\| --- \|/gm)).toHaveLength(1);
+    expect(text.match(/<details>/g)).toHaveLength(sampleReport.claims.length);
+    expect(text).toContain('```sh\nnpx lakatos replay');
+  });
+
+  it('says where the figures are', () => {
+    expect(text).toContain('`report.html` beside this file');
+    const artifacts = 'https://example.org/runs/1#artifacts';
+    expect(reportToMarkdown(sampleReport, { artifacts })).toContain(
+      `[the artifacts of this run](${artifacts})`,
+    );
+  });
+
   it('can leave the cells out, and says when a run is incomplete', () => {
-    expect(reportToMarkdown(sampleReport, { details: false })).not.toContain('<details>');
+    expect(reportToMarkdown(sampleReport, { details: false })).not.toContain('E against rate');
     expect(reportToMarkdown(incompleteReport)).toContain('so nothing here is a pass');
   });
 });

@@ -12,15 +12,21 @@ import {
   expectation,
   headline,
   meaning,
+  placeOf,
   plural,
+  sentence,
   unexpectedCells,
   unexpectedSentence,
+  verdictCounts,
   verdictWord,
+  worksOf,
 } from './words.ts';
 
 export interface MarkdownOptions {
   /** False leaves the tables of single cells out, for places that take only so much text. */
   readonly details?: boolean;
+  /** Where the other reports of the run can be had, where they do not lie beside this text. */
+  readonly artifacts?: string;
 }
 
 /** Text from outside, so that no character of it acts as markup. */
@@ -33,6 +39,10 @@ const escaped = (text: string): string =>
     // A mention or a bare address would become a link.
     .replace(/@/g, '&#64;')
     .replace(/:\/\//g, '&#58;//');
+
+/** Text from outside inside an HTML block, where Markdown's own escapes would be shown. */
+const inBlock = (text: string): string =>
+  visible(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /** Code that survives backticks, and pipes inside a table. */
 const code = (text: string): string => {
@@ -51,14 +61,33 @@ const table = (
 ): string =>
   [row(head), row(head.map((_, i) => (numeric.includes(i) ? '--:' : '---'))), ...rows.map(row)].join('\n');
 
-const findingText = (finding: Finding): string =>
-  [
-    `**${verdictWord('refuted')}: ${escaped(finding.claim)}** (${finding.reading}), ${escaped(finding.source)}.`,
-    `${escaped(finding.summary)}`,
-    `Smallest cell: ${cellPlace(finding.cell)}${constantsLine(finding.constants) && `; ${escaped(constantsLine(finding.constants))}`}.`,
-    `${count(finding.violated)} of ${plural(finding.trials, 'trial')} violated.`,
-    `Replay: ${code(finding.replay)}`,
-  ].join(' ');
+const command = (text: string): string => `\`\`\`sh\n${visible(text).replace(/`/g, "'")}\n\`\`\``;
+
+const kindWord = {
+  grid: 'Smallest cell of the grid',
+  smallest: 'Smallest cell found',
+  frontier: 'Frontier',
+} as const satisfies Record<Finding['kind'], string>;
+
+const findingText = (finding: Finding): string => {
+  const constants = constantsLine(finding.constants);
+  return [
+    escaped(sentence(finding.summary)),
+    `${kindWord[finding.kind]}: ${cellPlace(finding.cell)}${constants && `; ${escaped(constants)}`}; ${count(finding.violated)} of ${plural(finding.trials, 'trial')} violated.`,
+    command(finding.replay),
+  ].join('\n\n');
+};
+
+/** The findings about one claim under one heading, which a frontier follows. */
+const findingsText = (findings: readonly Finding[]): readonly string[] => {
+  const heads = new Set<string>();
+  return findings.flatMap((finding) => {
+    const head = `### ${verdictWord('refuted')} · ${escaped(finding.claim)} (${finding.reading})`;
+    if (heads.has(head)) return [findingText(finding)];
+    heads.add(head);
+    return [head, `${escaped(placeOf(finding.source))}: *${escaped(finding.says)}.*`, findingText(finding)];
+  });
+};
 
 const mark = (cell: CellReport | null): string => {
   if (cell === null) return '·';
@@ -94,6 +123,8 @@ const detailRow = (cell: CellReport): string[] => {
     said.eValues.support,
     said.rate,
     said.exactRate,
+    escaped(said.observed.join('; ')),
+    said.bound,
     code(cell.replay),
     escaped(said.note),
   ];
@@ -117,52 +148,72 @@ const detailHead = [
   'E against rate ≥ γ',
   'failure rate',
   'exact rate',
+  'seen on the draws',
+  'held against',
   'replay',
   'note',
 ];
+
+const insideOf = (claim: ClaimReport): readonly CellReport[] =>
+  claim.cells.filter((cell) => cell.regime === 'inside');
+
+const cellsText = (claim: ClaimReport): string => {
+  const inside = insideOf(claim);
+  const outside = claim.cells.length - inside.length;
+  return `${verdictCounts(inside)}${outside === 0 ? '' : ` (${count(outside)} outside)`}`;
+};
 
 const claimText = (claim: ClaimReport, report: Report, details: boolean): string => {
   const { alpha } = report.provenance;
   const error = claim.error === null ? '' : ` Wrong with chance at most ${upperBound(claim.error)}.`;
   const parts = [
-    `### ${verdictWord(claim.verdict)} · ${escaped(claim.id)} (${claim.reading})${claim.control ? ', a control' : ''}`,
+    `<details><summary>${verdictWord(claim.verdict)} · <b>${inBlock(claim.id)}</b> (${claim.reading})${claim.control ? ', a control' : ''}: ${cellsText(claim)}</summary>`,
     `${escaped(claim.source)}: ${escaped(claim.says)}.${error}`,
+    `Conclusion: ${code(claim.conclusion.text)}`,
+    ...(claim.premise.length === 0
+      ? []
+      : [`Premise: ${claim.premise.map(({ text }) => code(text)).join(', ')}`]),
     ...gridsOf(claim).map(gridText),
   ];
   if (details) {
     parts.push(
-      `<details><summary>All ${plural(claim.cells.length, 'cell')}, each at α = ${upperBound(alpha.refute)} to refute and ${upperBound(alpha.support)} to support</summary>`,
-      `Conclusion: ${code(claim.conclusion.text)}`,
-      ...(claim.premise.length === 0
-        ? []
-        : [`Premise: ${claim.premise.map(({ text }) => code(text)).join(', ')}`]),
+      `${claim.cells.length === 1 ? 'Its cell' : `All ${plural(claim.cells.length, 'cell')}`}, each at α = ${upperBound(alpha.refute)} to refute and ${upperBound(alpha.support)} to support:`,
       table(detailHead, claim.cells.map(detailRow), [1, 2, 3, 4, 8, 9, 10, 11, 12, 13, 14]),
-      '</details>',
     );
   }
-  return parts.join('\n\n');
+  return [...parts, '</details>'].join('\n\n');
 };
 
-/** The report as Markdown, for a job summary: what was found first, every cell last. */
-export const reportToMarkdown = (report: Report, options: MarkdownOptions = {}): string => {
-  const { version, seed, profile, engine, alpha, selection } = report.provenance;
-  const claims = table(
-    ['verdict', 'claim', 'reading', 'place', 'cells'],
+const glance = (report: Report): string =>
+  table(
+    ['verdict', 'claim', 'reading', 'place', 'cells inside the premise', 'chance of error'],
     report.claims.map((claim) => [
       verdictWord(claim.verdict),
       `${escaped(claim.id)}${claim.control ? ' (control)' : ''}`,
       claim.reading,
-      escaped(claim.source),
-      count(claim.cells.length),
+      escaped(placeOf(claim.source)),
+      cellsText(claim),
+      claim.error === null ? '' : upperBound(claim.error),
     ]),
-    [4],
+    [5],
   );
+
+const figuresLine = (artifacts: string | undefined): string =>
+  artifacts === undefined
+    ? 'Figures, formulas and every cell: `report.html` beside this file.'
+    : `Figures, formulas and every cell: \`report.html\` among [the artifacts of this run](${artifacts}).`;
+
+/** The report as Markdown, for a job summary: what was found and every claim at a glance, the rest folded. */
+export const reportToMarkdown = (report: Report, options: MarkdownOptions = {}): string => {
+  const { version, seed, profile, engine, alpha, selection } = report.provenance;
   const unexpected = unexpectedCells(report).map(
     ({ claim, cell }) =>
       `- ${verdictWord(cell.verdict)}, ${expectation(cell.expect)}: ${escaped(claim.id)} (${claim.reading}) at ${cellPlace(cell)}. ${code(cell.replay)}`,
   );
+  const works = worksOf(report);
   const parts = [
     '# What the trials say',
+    ...(works.length === 0 ? [] : [`On trial: *${works.map(escaped).join('; ')}*`]),
     headline(report),
     `**${unexpectedSentence(report)}**`,
     ...(unexpected.length === 0 ? [] : [unexpected.join('\n')]),
@@ -170,18 +221,18 @@ export const reportToMarkdown = (report: Report, options: MarkdownOptions = {}):
       ? []
       : [
           '**Incomplete: not every planned cell has a record, so nothing here is a pass.**',
-          report.missing.map((sentence) => `- ${escaped(sentence)}`).join('\n'),
+          report.missing.map((one) => `- ${escaped(one)}`).join('\n'),
         ]),
     ...(selection === null ? [] : [`Only a part was run: ${escaped(selection)}.`]),
-    '## Findings',
-    ...(report.findings.length === 0
-      ? ['No printed statement was refuted.']
-      : [report.findings.map((finding) => `- ${findingText(finding)}`).join('\n')]),
+    '## What was refuted',
+    ...(report.findings.length === 0 ? ['No printed statement was refuted.'] : findingsText(report.findings)),
+    '## Claims at a glance',
+    glance(report),
+    figuresLine(options.artifacts),
     '## Claims',
-    claims,
     ...report.claims.map((claim) => claimText(claim, report, options.details ?? true)),
     ...explanationsToMarkdown(report.explanations ?? [], escaped),
-    '## How to read this',
+    '## What a verdict means',
     verdicts.map((verdict) => `- **${verdictWord(verdict)}**: ${meaning(verdict, alpha)}`).join('\n'),
     '## Provenance',
     `lakatos ${escaped(version)}, profile ${escaped(profile)}, seed ${code(seed)}, engine ${escaped(engine)}, α = ${upperBound(alpha.refute)} to refute and ${upperBound(alpha.support)} to support.`,

@@ -136,8 +136,8 @@ const legend = (report: Report, page: Page): string[] => {
 const closing = (report: Report, page: Page, files: readonly string[]): string[] => {
   const unexpected = unexpectedCells(report);
   const lines = wrapped(headline(report), page.width);
-  if (unexpected.length === 0) lines.push('Nothing unexpected.');
-  else {
+  if (unexpected.length === 0 && report.complete) lines.push('Nothing unexpected.');
+  if (unexpected.length > 0) {
     lines.push(page.ink.strong(`${plural(unexpected.length, 'cell')} not as expected:`));
     for (const { claim, cell } of unexpected) {
       lines.push(

@@ -41,14 +41,23 @@ describe('writeReports', () => {
   it('appends the Markdown to the summary of a job, shortened where it is full', () => {
     const summary = join(folder, 'summary.md');
     writeFileSync(summary, 'before\n');
-    const env = { GITHUB_STEP_SUMMARY: summary };
+    const env = {
+      GITHUB_STEP_SUMMARY: summary,
+      GITHUB_SERVER_URL: 'https://example.org',
+      GITHUB_REPOSITORY: 'who/what',
+      GITHUB_RUN_ID: '7',
+    };
     writeReports(join(folder, 'out'), sampleReport, sampleRun, env);
     expect(readFileSync(summary, 'utf8')).toMatch(/^before\n# What the trials say\n/);
-    expect(readFileSync(summary, 'utf8')).toContain('<details>');
+    expect(readFileSync(summary, 'utf8')).toContain('E against rate');
+    expect(readFileSync(summary, 'utf8')).toContain(
+      '(https://example.org/who/what/actions/runs/7#artifacts)',
+    );
+    expect(readFileSync(join(folder, 'out', 'report.md'), 'utf8')).not.toContain('example.org');
     writeFileSync(summary, 'x'.repeat(990_000));
     writeReports(join(folder, 'out'), sampleReport, sampleRun, env);
     const full = readFileSync(summary, 'utf8');
-    expect(full).not.toContain('<details>');
+    expect(full).not.toContain('E against rate');
     expect(full.length).toBeLessThan(1_048_576);
   });
 });

@@ -15,6 +15,7 @@ import { reportToHtml } from './html/page.ts';
 import { reportToJson, toJson } from './json.ts';
 import { reportToJunit } from './junit.ts';
 import { reportToMarkdown } from './markdown.ts';
+import { WriteError } from './writeError.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'it may not be written to',
@@ -28,10 +29,10 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long',
 };
 
-const sentence = (path: string, error: unknown): Error => {
+const sentence = (path: string, error: unknown): WriteError => {
   const { code = '', message } = error as NodeJS.ErrnoException;
   const reason = reasons[code] ?? message;
-  return new Error(`Cannot write the reports to ${path}: ${reason}; choose another folder with --out.`, {
+  return new WriteError(`Cannot write the reports to ${path}: ${reason}; choose another folder with --out.`, {
     cause: error,
   });
 };
@@ -67,9 +68,21 @@ const fits = (text: string, alreadyThere: number): boolean =>
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
-const appendSummary = (path: string, report: Report, markdown: string): void => {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The page of the job on which its artifacts are listed, as GitHub Actions names it. */
+const artifactsPage = (env: Environment): { readonly artifacts?: string } => {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+  return server && repository && run
+    ? { artifacts: `${server}/${repository}/actions/runs/${run}#artifacts` }
+    : {};
+};
+
+const appendSummary = (path: string, report: Report, env: Environment): void => {
   const before = sizeOf(path);
-  const short = reportToMarkdown(report, { details: false });
+  const page = artifactsPage(env);
+  const markdown = reportToMarkdown(report, page);
+  const short = reportToMarkdown(report, { ...page, details: false });
   const cut =
     '# What the trials say\n\nThe summary is too long for this page; see report.html among the artifacts.\n';
   appendFileSync(path, [markdown, short].find((text) => fits(text, before)) ?? cut);
@@ -81,18 +94,17 @@ const appendSummary = (path: string, report: Report, markdown: string): void => 
  * In GitHub Actions (`GITHUB_STEP_SUMMARY` in `env`) the Markdown also goes to the summary of the job, without its
  * table of cells where that would be too long.
  *
- * Throws: `Error` with one sentence for a person when a file cannot be written; nothing is left half written.
+ * Throws: `WriteError` with one sentence for a person when a file cannot be written; nothing is left half written.
  */
 export const writeReports = (
   folder: string,
   report: Report,
   run: RunRecord,
-  env: Readonly<Record<string, string | undefined>> = {},
+  env: Environment = {},
 ): string[] => {
-  const markdown = reportToMarkdown(report);
   const files: readonly (readonly [string, string])[] = [
     ['report.json', reportToJson(report)],
-    ['report.md', markdown],
+    ['report.md', reportToMarkdown(report)],
     ['report.html', reportToHtml(report)],
     ['junit.xml', reportToJunit(report, run)],
     ['run.json', toJson(run, 'run')],
@@ -112,9 +124,9 @@ export const writeReports = (
   const summary = env.GITHUB_STEP_SUMMARY;
   if (summary !== undefined && summary !== '') {
     try {
-      appendSummary(summary, report, markdown);
+      appendSummary(summary, report, env);
     } catch (error) {
-      throw new Error(
+      throw new WriteError(
         `Cannot append to GITHUB_STEP_SUMMARY at ${summary}: ${(error as Error).message}; the reports are in ${folder}.`,
         {
           cause: error,

@@ -65,7 +65,7 @@ const byClaim: Readonly<Record<string, Readonly<Record<ProfileName, readonly Sea
     ],
   },
   'one-step-flips': {
-    quick: [smallest, frontier(3, 'd^2.4', 49, 6)],
+    quick: [smallest, frontier(3, 'd^2.4', 49, 12)],
     standard: [{ ...smallest, draws: 100 }, frontier(1, 'd^2.4', 100), frontier(3, 'd^2.4', 100)],
     full: [{ ...smallest, draws: 300 }, ...[1, 3, 10].map((C0) => frontier(C0, 'd^2.4', 196))],
   },

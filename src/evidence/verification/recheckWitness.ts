@@ -1,5 +1,4 @@
-import { type BoundClaim, margin, regimeAt, scopeOf } from '../../claims/boundClaim.ts';
-import { axisNames } from '../../claims/boundClaim.ts';
+import { axisNames, type BoundClaim, margin, regimeAt, scopeOf } from '../../claims/boundClaim.ts';
 import { contains } from '../../network/lazyBall.ts';
 import { fromNumbers, type NetworkNumbers } from '../../network/printedNetwork.ts';
 import { largestShift } from '../../network/reference.ts';
@@ -24,7 +23,8 @@ export const recheckNumbers = (
   const radius = bound.radius.evaluate(scope);
   const { network, movement } = fromNumbers(numbers);
   const largest = largestShift(network, movement);
-  if (!contains({ radius }, largest)) return { fails: `a row moves by ${largest}, beyond the radius ${radius}` };
+  if (!contains({ radius }, largest))
+    return { fails: `a row moves by ${largest}, beyond the radius ${radius}` };
   const { lhs, rhs } = bound.conclusion;
   const values: Record<string, number> = {};
   for (const name of [...lhs.symbols, ...rhs.symbols]) {
@@ -41,7 +41,10 @@ export const recheckNumbers = (
 };
 
 /** Looks at a witness file that prints its network; the file's own margin must be what the reference finds. */
-export const recheckWitness = (bound: BoundClaim, file: WitnessFile & { network: NetworkNumbers }): Recheck => {
+export const recheckWitness = (
+  bound: BoundClaim,
+  file: WitnessFile & { network: NetworkNumbers },
+): Recheck => {
   const found = recheckNumbers(bound, file.cell, file.network);
   if ('fails' in found) return found;
   const off = Math.abs(found.confirmed.margin - file.margin);

@@ -51,9 +51,7 @@ export const explicitWeights = (network: ExplicitNetwork, ballRadius: number): K
     neurons.length === 0 ? 0 : largestEigenvalueBound(gramOf(neurons, weights), d) * WIDER;
 
   // ‖Σ σ_s w_s‖ is at most √|S| ‖W_S‖, and at most Σ ‖w_s‖, which is less where few neurons are in the strip.
-  const spectral = Math.sqrt(
-    strip.length * largestEigenvalue(strip, new Float64Array(strip.length).fill(1)),
-  );
+  const spectral = Math.sqrt(strip.length * largestEigenvalue(strip, new Float64Array(strip.length).fill(1)));
   const plain = strip.reduce((sum, s) => sum + rowNorms[s]!, 0);
 
   const linearPart = (slopes: Int8Array): LinearPart => {

@@ -70,10 +70,6 @@ export const lossBound = (side: Side, L: number, workspace: Workspace): LossBoun
   const linear = linearBound(known.linearPart(bounds.slopes), m, sign, gradients, ball);
   const kink = kinkBound(known, bounds, ball.radius);
   const rounding =
-    2 *
-    known.rounding *
-    Math.sqrt(m) *
-    (known.longestRow + known.radius) *
-    (1 + ball.longestPoint);
+    2 * known.rounding * Math.sqrt(m) * (known.longestRow + known.radius) * (1 + ball.longestPoint);
   return { gradients, ball, bounds, linear, kink, upper: -C2 + bounds.value + linear + kink + rounding };
 };

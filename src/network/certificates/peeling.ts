@@ -23,12 +23,7 @@ export interface SideBound {
  * need only look at the others, whose gradients lie in a smaller ball: an adversary who moves z sideways has not spent that on
  * raising f(x; W). The first L is 2, or what f(x; W) ≥ 0 itself allows: f(x; W) ≤ sup f(x) − ρ₀ · loss.
  */
-export const sideBound = (
-  known: KnownWeights,
-  sign: 1 | -1,
-  C2: number,
-  workspace: Workspace,
-): SideBound => {
+export const sideBound = (known: KnownWeights, sign: 1 | -1, C2: number, workspace: Workspace): SideBound => {
   const { u, signs, radius } = known;
   const highest = extremeValue(u, signs, radius, sign);
   const reachable = sign * highest.value + highest.error;

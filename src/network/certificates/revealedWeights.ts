@@ -1,6 +1,6 @@
 import { blockedSumError, SUM_BLOCK } from '../../numerics/linalg/blockedSum.ts';
 import { largestEigenvalueBound } from '../../numerics/linalg/largestEigenvalueBound.ts';
-import { dot, norm, type Numbers } from '../../numerics/linalg/vectors.ts';
+import { dot, type Numbers, norm } from '../../numerics/linalg/vectors.ts';
 import type { StepInstance } from '../instance.ts';
 import { centerPattern, type KnownWeights, type LinearPart, stripOf, WIDER } from './knownWeights.ts';
 
@@ -130,23 +130,22 @@ export const revealedWeights = (
   // No directions left, nothing unknown.
   const chi = free === 0 ? 0 : root + T;
 
-  const towards = new Float64Array(m);
-  const squares = new Float64Array(m);
-  rows.forEach((row, i) => {
-    const factor = center[i]!;
-    for (let s = 0; s < m; s++) {
-      const entry = row[s]!;
-      towards[s]! += factor * entry;
-      squares[s]! += entry * entry;
-    }
-  });
   const lambda = Math.log((EVENTS * m) / CERTIFICATE_ERROR);
   const restSquare = free === 0 ? 0 : free + 2 * Math.sqrt(free * lambda) + 2 * lambda;
+  const towards = new Float64Array(m);
   const rowNorms = new Float32Array(m);
   let longestRow = 0;
   for (let s = 0; s < m; s++) {
-    // 2⁻²³ covers the rounding to single precision.
-    rowNorms[s] = Math.sqrt(squares[s]! + restSquare) * (1 + 2 ** -22);
+    let product = 0;
+    let square = restSquare;
+    for (let i = 0; i < known; i++) {
+      const entry = rows[i]![s]!;
+      product += center[i]! * entry;
+      square += entry * entry;
+    }
+    towards[s] = product;
+    // Twice 2⁻²³ more than covers the rounding to single precision.
+    rowNorms[s] = Math.sqrt(square) * (1 + 2 ** -22);
     longestRow = Math.max(longestRow, rowNorms[s]!);
   }
 

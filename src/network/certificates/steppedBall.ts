@@ -22,11 +22,7 @@ export interface SteppedBall {
  * Inversion takes spheres to spheres: g ↦ g/‖g‖² maps the ball onto the one with centre c/(‖c‖² − ρ²) and radius ρ/(‖c‖² − ρ²). Null
  * where the ball may hold 0, from which a step can lead anywhere.
  */
-export const steppedBall = (
-  gradients: GradientBall,
-  centerAlong: number,
-  C2: number,
-): SteppedBall | null => {
+export const steppedBall = (gradients: GradientBall, centerAlong: number, C2: number): SteppedBall | null => {
   const { norm, radius, radial } = gradients;
   if (!(norm > radius * WIDER)) return null;
   const kappa = C2 / (norm * norm - radius * radius);

@@ -7,68 +7,66 @@ import type { ExplicitNetwork } from '../explicitNetwork.ts';
 import type { RevealedMatrix, StepInstance } from '../instance.ts';
 import { drawSigns, firstAxis, padded } from './reducedValue.ts';
 
-/** Up to four members of a list from `start` on, the last one repeated where there are fewer. */
-const fourOf = <T>(list: readonly T[], start: number): [T, T, T, T] => {
-  const at = (i: number): T => list[Math.min(start + i, list.length - 1)]!;
-  return [at(0), at(1), at(2), at(3)];
+/** Σ_s pattern_s · row_s, in blocks, so that the order of addition is fixed. */
+const patternSum = (pattern: Int8Array, row: Float32Array): number => {
+  let total = 0;
+  for (let start = 0; start < row.length; start += SUM_BLOCK) {
+    const end = Math.min(row.length, start + SUM_BLOCK);
+    let block = 0;
+    for (let s = start; s < end; s++) block += pattern[s]! * row[s]!;
+    total += block;
+  }
+  return total;
 };
 
 /**
- * Σ_s pattern_s · row_s for each row, in blocks, so that the order of addition is fixed.
+ * `patternSum` of one pattern with every row.
  *
- * Four rows a pass, here and below: one sum alone would wait for each of its own additions.
+ * Two rows a pass: a sum alone waits for each of its own additions. The order within each sum stays as it is.
  */
 const rowSums = (pattern: Int8Array, rows: readonly Float32Array[]): Float64Array => {
-  const totals = new Float64Array(rows.length + 3);
-  for (let k = 0; k < rows.length; k += 4) {
-    const [r0, r1, r2, r3] = fourOf(rows, k);
+  const totals = new Float64Array(rows.length);
+  let k = 0;
+  for (; k + 1 < rows.length; k += 2) {
+    const [r0, r1] = [rows[k]!, rows[k + 1]!];
     for (let start = 0; start < pattern.length; start += SUM_BLOCK) {
       const end = Math.min(pattern.length, start + SUM_BLOCK);
       let b0 = 0;
       let b1 = 0;
-      let b2 = 0;
-      let b3 = 0;
       for (let s = start; s < end; s++) {
-        const p = pattern[s]!;
-        b0 += p * r0[s]!;
-        b1 += p * r1[s]!;
-        b2 += p * r2[s]!;
-        b3 += p * r3[s]!;
+        const entry = pattern[s]!;
+        b0 += entry * r0[s]!;
+        b1 += entry * r1[s]!;
       }
       totals[k]! += b0;
       totals[k + 1]! += b1;
-      totals[k + 2]! += b2;
-      totals[k + 3]! += b3;
     }
   }
-  return totals.slice(0, rows.length);
+  if (k < rows.length) totals[k] = patternSum(pattern, rows[k]!);
+  return totals;
 };
 
-/** Σ_s pattern_s · row_s for each pattern, in the same blocks. */
+/** `patternSum` of every pattern with one row, two patterns a pass. */
 const patternSums = (patterns: readonly Int8Array[], row: Float32Array): Float64Array => {
-  const totals = new Float64Array(patterns.length + 3);
-  for (let k = 0; k < patterns.length; k += 4) {
-    const [p0, p1, p2, p3] = fourOf(patterns, k);
+  const totals = new Float64Array(patterns.length);
+  let k = 0;
+  for (; k + 1 < patterns.length; k += 2) {
+    const [p0, p1] = [patterns[k]!, patterns[k + 1]!];
     for (let start = 0; start < row.length; start += SUM_BLOCK) {
       const end = Math.min(row.length, start + SUM_BLOCK);
       let b0 = 0;
       let b1 = 0;
-      let b2 = 0;
-      let b3 = 0;
       for (let s = start; s < end; s++) {
-        const value = row[s]!;
-        b0 += p0[s]! * value;
-        b1 += p1[s]! * value;
-        b2 += p2[s]! * value;
-        b3 += p3[s]! * value;
+        const entry = row[s]!;
+        b0 += p0[s]! * entry;
+        b1 += p1[s]! * entry;
       }
       totals[k]! += b0;
       totals[k + 1]! += b1;
-      totals[k + 2]! += b2;
-      totals[k + 3]! += b3;
     }
   }
-  return totals.slice(0, patterns.length);
+  if (k < patterns.length) totals[k] = patternSum(patterns[k]!, row);
+  return totals;
 };
 
 /** row_s += Σ_k factors_k · patterns_k[s], rounded to f32 after each pattern. */

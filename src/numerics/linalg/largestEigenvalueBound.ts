@@ -28,7 +28,8 @@ const factors = (A: Float64Array, n: number, lambda: number, L: Float64Array): b
  * A proven upper bound on the largest eigenvalue of a symmetric positive semidefinite matrix.
  *
  * The power method guesses it, from below; a Cholesky factorization of λI − A proves a λ just above, and the trace is the bound where
- * nothing closer is proved. Where the power method has converged the bound is 1e-9 above, relatively.
+ * nothing closer is proved. Where the power method has converged the bound is 1e-9 above, relatively; a first eigenvector orthogonal
+ * to where it starts, which no Gram matrix of Gaussians has, leaves the trace.
  *
  * Shapes: `A` is n × n, row after row; the lower triangle is read for the proof.
  * Precision: f64; what the rounding of the factorization can hide is added to the bound. NaN entries give Infinity.

@@ -80,6 +80,9 @@ export const operatingCharacteristics = (
       stop(low, Math.min(notSupporting - 1, high), certificates ? 'supported' : 'consistent', n);
       low = notSupporting;
     }
+    // Counts of a chance below 10⁻³⁰⁰ at either end of the band can change no digit of the result.
+    while (low <= high && law[low]! < 1e-300) law[low++] = 0;
+    while (low <= high && law[high]! < 1e-300) law[high--] = 0;
     if (n === cap) stop(low, high, 'undecided', n);
   }
   return end;

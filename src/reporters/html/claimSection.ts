@@ -7,7 +7,7 @@ import { anchor, type Html, html } from './escape.ts';
 import { figures } from './figures/chapter.ts';
 import { gridTable } from './grid.ts';
 import { math } from './math.ts';
-import { verdictTag } from './verdict.ts';
+import { scrolling, verdictTag } from './verdict.ts';
 
 export const claimAnchor = (claim: Pick<ClaimReport, 'id' | 'reading'>): string =>
   anchor(claim.id, claim.reading);
@@ -23,7 +23,7 @@ const premise = (claim: ClaimReport): Html | null =>
     ? null
     : html`
 <dt>If</dt>
-<dd><ul class="formulas">${claim.premise.map((formula) => html`<li>${math(formula)}</li>`)}</ul></dd>`;
+<dd>${scrolling(`Premise of ${claim.id}, ${claim.reading}`, html`<ul class="formulas">${claim.premise.map((formula) => html`<li>${math(formula)}</li>`)}</ul>`)}</dd>`;
 
 /** How far a constant may go with every cell still inside its premise; nothing where each cell has a value of its own. */
 const rangeOf = (claim: ClaimReport, name: string): string => {
@@ -60,7 +60,7 @@ const statement = (claim: ClaimReport): Html => html`
   (quantifier) => html`
 <dd>${quantifier}</dd>`,
 )}
-<dd class="conclusion">${math(claim.conclusion, true)}</dd>${constants(claim)}
+<dd class="conclusion">${scrolling(`Conclusion of ${claim.id}, ${claim.reading}`, math(claim.conclusion, true))}</dd>${constants(claim)}
 </dl>`;
 
 const certainty = (claim: ClaimReport): Html | null => {

@@ -10,6 +10,7 @@ const table = ({ title, table: found }: ExplanationPart): Html | null =>
 ${scrolling(
   title,
   html`<table>
+<caption>${title}, in numbers</caption>
 <thead><tr>${found.head.map((one) => html`<th scope="col" class="n">${one}</th>`)}</tr></thead>
 <tbody>${found.rows.map(
     (row) => html`

@@ -90,6 +90,12 @@ describe('reportToHtml', () => {
     expect(euler.slice(0, euler.indexOf('</section>'))).not.toContain('<svg');
   });
 
+  it('does not let a claim stand without a word where a search refuted it elsewhere', () => {
+    const finding = { ...sampleReport.findings[0]!, claim: 'value-is-bounded', kind: 'smallest' } as const;
+    expect(page).not.toContain('refutes it elsewhere');
+    expect(reportToHtml({ ...sampleReport, findings: [finding] })).toContain('refutes it elsewhere');
+  });
+
   it('says that a run is incomplete', () => {
     expect(reportToHtml(incompleteReport)).toContain('so nothing here is a pass');
   });

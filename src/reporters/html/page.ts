@@ -78,7 +78,12 @@ const contents = (report: Report): Html => html`
 <li data-words="${filterWords(claim)}"><a href="#${claimAnchor(claim)}">${claim.id}</a> <small>${claim.reading}, ${claim.verdict}</small></li>`,
 )}
 </ul></li>
-<li><a href="#provenance">Provenance</a></li>
+${
+  (report.explanations ?? []).length === 0
+    ? null
+    : html`<li><a href="#explained">One trial, step by step</a></li>
+`
+}<li><a href="#provenance">Provenance</a></li>
 </ul>
 </nav>`;
 

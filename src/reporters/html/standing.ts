@@ -28,8 +28,14 @@ const standing = (claim: ClaimReport): string => {
   }
 };
 
-const standingItem = (claim: ClaimReport): Html => html`
-<div><dt>${verdictTag(claim.verdict)}</dt><dd><a href="#${claimAnchor(claim)}">${claim.id}</a> <span class="reading">${claim.reading}</span><br>${sentence(claim.says)} <span class="how">${standing(claim)}</span></dd></div>`;
+/** A claim may stand on the cells of the grid and yet be refuted elsewhere by a search. */
+const elsewhere = (claim: ClaimReport, report: Report): Html | null =>
+  report.findings.some((finding) => finding.claim === claim.id && finding.reading === claim.reading)
+    ? html` <strong>On these cells alone: a search beyond them <a href="#findings">refutes it elsewhere</a>.</strong>`
+    : null;
+
+const standingItem = (claim: ClaimReport, report: Report): Html => html`
+<div><dt>${verdictTag(claim.verdict)}</dt><dd><a href="#${claimAnchor(claim)}">${claim.id}</a> <span class="reading">${claim.reading}</span><br>${sentence(claim.says)} <span class="how">${standing(claim)}</span>${elsewhere(claim, report)}</dd></div>`;
 
 const controlsLine = (report: Report): Html | null => {
   const controls = report.claims.filter((claim) => claim.control);
@@ -38,17 +44,17 @@ const controlsLine = (report: Report): Html | null => {
   return html`
 <p class="calm">${
     caught === controls.length
-      ? `${controls.length === 1 ? 'One bound' : `${controls.length} bounds`} known to be too tight ran along as ${controls.length === 1 ? 'a control and was' : 'controls and were'} refuted, as they should be: the adversaries do find what is there to be found.`
-      : `Only ${caught} of ${plural(controls.length, 'control')} was refuted, though each is known to be false: what stands above stands on weak adversaries.`
+      ? `${controls.length === 1 ? 'One claim' : `${controls.length} claims`} known to be false ran along as ${controls.length === 1 ? 'a control and was' : 'controls and were'} refuted, as they should be: a false claim of their kind does not pass here.`
+      : `Only ${caught} of ${plural(controls.length, 'control')} refuted, though each is known to be false: little rests on what stands above.`
   }</p>`;
 };
 
-const glanceRow = (claim: ClaimReport): Html => {
+const glanceRow = (claim: ClaimReport, report: Report): Html => {
   const inside = insideOf(claim);
   const outside = claim.cells.length - inside.length;
   return html`
 <tr><th scope="row"><a href="#${claimAnchor(claim)}">${claim.id}</a>${claim.control ? html`<small>a control</small>` : null}</th>
-<td>${verdictTag(claim.verdict)}</td><td>${claim.reading}</td><td>${placeOf(claim.source)}</td><td>${verdictCounts(inside)}${outside === 0 ? null : html`<small>${plural(outside, 'cell')} outside, not counted</small>`}</td>
+<td>${verdictTag(claim.verdict)}${claim.verdict !== 'refuted' && elsewhere(claim, report) !== null ? html`<small>refuted elsewhere by search</small>` : null}</td><td>${claim.reading}</td><td>${placeOf(claim.source)}</td><td>${verdictCounts(inside)}${outside === 0 ? null : html`<small>${plural(outside, 'cell')} outside, not counted</small>`}</td>
 <td class="n">${claim.error === null ? '–' : upperBound(claim.error)}</td></tr>`;
 };
 
@@ -58,7 +64,7 @@ const glance = (report: Report): Html =>
     html`<table class="glance">
 <caption>All claims at a glance</caption>
 <thead><tr><th scope="col">Claim</th><th scope="col">Verdict</th><th scope="col">Reading</th><th scope="col">Place</th><th scope="col">Cells inside the premise</th><th scope="col" class="n">Chance of error</th></tr></thead>
-<tbody>${report.claims.map(glanceRow)}
+<tbody>${report.claims.map((claim) => glanceRow(claim, report))}
 </tbody>
 </table>`,
   );
@@ -83,7 +89,7 @@ export const standingSection = (report: Report): Html => {
       ? html`
 <p>Nothing: every claim that was tried is refuted on some cell.</p>`
       : html`
-<dl class="words">${left.map(standingItem)}
+<dl class="words">${left.map((claim) => standingItem(claim, report))}
 </dl>`
   }${controlsLine(report)}
 ${glance(report)}${howToRead(report.provenance.alpha)}

@@ -59,6 +59,7 @@ code { font: .86em/1.5 var(--mono); overflow-wrap: anywhere; }
 .works { color: var(--soft); margin: 0 0 1.2rem; }
 .works cite { color: var(--ink); }
 .summary { font-size: 1.1rem; }
+.command + .summary { margin-top: 2.2rem; }
 .facts { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: .35rem 1rem; margin: 1rem 0; font: .92rem/1.5 var(--plain); }
 .facts dt { color: var(--soft); }
 .facts dd { margin: 0; }
@@ -82,9 +83,10 @@ code { font: .86em/1.5 var(--mono); overflow-wrap: anywhere; }
 .statement dt { grid-column: 1; color: var(--soft); font-family: var(--plain); font-size: .9rem; line-height: 1.7rem; }
 .statement dd { grid-column: 2; margin: 0; max-width: none; }
 .statement dd:not(.conclusion) { max-width: 44rem; }
-.conclusion { overflow-x: auto; overflow-y: hidden; padding: .5rem 0 .8rem; font-size: 1.15em; }
+.statement .scroll { margin: 0; overflow-y: hidden; }
+.conclusion { font-size: 1.15em; }
+.conclusion .scroll { padding: .5rem 0 .8rem; }
 .formulas { list-style: none; padding: 0; margin: 0; display: flex; flex-wrap: wrap; gap: .3rem 2rem; }
-.formulas li { max-width: 100%; overflow-x: auto; overflow-y: hidden; }
 math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", "Noto Sans Math", "DejaVu Math TeX Gyre", math; font-size: 1.05em; math-style: normal; }
 math.tml-display { display: block math; width: max-content; text-align: left; }
 .scroll { overflow-x: auto; margin: 0 0 1.4rem; max-width: 100%; }

@@ -6,6 +6,6 @@ import { type Html, html } from './escape.ts';
 export const verdictTag = (verdict: Verdict): Html =>
   html`<span class="verdict ${tone[verdict]}"><span aria-hidden="true">${glyph[verdict]}</span> ${verdict}</span>`;
 
-/** A table in a region of its own that scrolls sideways, by keyboard too. */
+/** A table or a formula in a region of its own that scrolls sideways, by keyboard too. */
 export const scrolling = (label: string, content: Html): Html =>
   html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">${content}</div>`;

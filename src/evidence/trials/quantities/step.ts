@@ -1,8 +1,8 @@
 import { criticalStep } from '../../../network/adversaries/criticalStep.ts';
 import { structuredStep } from '../../../network/adversaries/structuredStep.ts';
-import { moved, signKept, steppedPoint, valueAtPoint } from '../../../network/gradientStep.ts';
+import { moved, movedAlike, signKept, steppedPoint, valueAtPoint } from '../../../network/gradientStep.ts';
 import type { StepInstance } from '../../../network/instance.ts';
-import { type Movement, noMovement } from '../../../network/movement.ts';
+import type { Movement } from '../../../network/movement.ts';
 import { stepAt } from '../../../network/reference.ts';
 import { ambientStep } from '../../../network/samplers/ambient.ts';
 import { reducedStep } from '../../../network/samplers/reducedStep.ts';
@@ -59,7 +59,7 @@ export const stepFamily: Family = {
     const instance = (mode === 'ambient' ? ambientStep : reducedStep)(stream, d, m);
     const C2 = question.parameters.C2!;
     const values = readValues(instance, radius);
-    const initial = moved(instance, noMovement(m));
+    const initial = movedAlike(instance, { along: 0, across: 0, normal: null });
     const after = valueAtPoint(instance, initial.movement, steppedPoint(initial, C2));
     const known: Brackets = {
       ...values.brackets,

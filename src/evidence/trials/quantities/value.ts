@@ -37,7 +37,9 @@ export const signChangesQuantity: Quantity = {
   parameters: [],
   at: signChangesAt,
   // |S_v| ~ Binomial(m, 2Φ(V) − 1), since the u_s are independent N(0, 1).
-  upperTail: (m, radius, threshold) => upperTail(m, Math.floor(threshold) + 1, centralMass(radius)),
+  // A threshold outside 0 … m is as good as the next count beyond: always, or never, exceeded.
+  upperTail: (m, radius, threshold) =>
+    upperTail(m, Math.floor(Math.min(m, Math.max(-1, threshold))) + 1, centralMass(radius)),
 };
 
 /** What every instance knows of f and of the activations: exact, whichever family drew it. */

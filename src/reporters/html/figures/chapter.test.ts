@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { ClaimReport } from '../../../evidence/outcomes/report.ts';
 import { sampleReport } from '../../internal/sampleReport.ts';
 import { axesOf } from './axes.ts';
+import { otherSide } from './bound.ts';
 import { figures } from './chapter.ts';
 import { failureRates, rootAxis } from './failureRates.ts';
 import { heatmaps } from './heatmap.ts';
-import { otherSide, quantityDrawings } from './quantities.ts';
+import { quantityDrawings } from './quantities.ts';
 
 const claimCalled = (id: string, reading = 'printed'): ClaimReport =>
   sampleReport.claims.find((claim) => claim.id === id && claim.reading === reading)!;

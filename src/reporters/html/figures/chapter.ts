@@ -2,10 +2,11 @@ import type { ClaimReport } from '../../../evidence/outcomes/report.ts';
 import { gridsOf, sharedCaption } from '../../grids.ts';
 import { type Html, html } from '../escape.ts';
 import { type Against, axesOf } from './axes.ts';
+import { boundDrawnAs, otherSide } from './bound.ts';
 import { type Drawing, drawn } from './drawing.ts';
 import { failureRates, rootAxis } from './failureRates.ts';
 import { heatmaps } from './heatmap.ts';
-import { boundDrawnAs, otherSide, quantitiesOf, quantityDrawings } from './quantities.ts';
+import { quantitiesOf, quantityDrawings } from './quantities.ts';
 
 const group = (heading: Html, key: Html, drawings: readonly Drawing[]): Html | null =>
   drawings.length === 0
