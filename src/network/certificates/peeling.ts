@@ -13,7 +13,8 @@ const WORTHWHILE = 0.97;
 export interface SideBound {
   /** ≥ sign · f(x − sign · C2 ∇f/‖∇f‖²; W) for every W in the ball with sign · f(x; W) ≥ 0; −∞ where there is none. */
   readonly upper: number;
-  readonly rounds: number;
+  /** The losses L looked at, one a round. */
+  readonly losses: readonly number[];
 }
 
 /**
@@ -27,23 +28,25 @@ export const sideBound = (known: KnownWeights, sign: 1 | -1, C2: number, workspa
   const { u, signs, radius } = known;
   const highest = extremeValue(u, signs, radius, sign);
   const reachable = sign * highest.value + highest.error;
-  if (reachable < 0) return { upper: Number.NEGATIVE_INFINITY, rounds: 0 };
+  if (reachable < 0) return { upper: Number.NEGATIVE_INFINITY, losses: [] };
   const side = sideOf(known, sign, C2);
   const { reach } = side.followed;
   let L = reach > 0 ? Math.min(2, (reachable / reach) * (1 + 1e-9)) : 0;
   let peeled = Number.NEGATIVE_INFINITY;
   let best = Number.POSITIVE_INFINITY;
-  for (let round = 1; round <= ROUNDS; round++) {
+  const losses: number[] = [];
+  while (losses.length < ROUNDS) {
+    losses.push(L);
     const bound = lossBound(side, L, workspace);
-    if (bound === null || Number.isNaN(bound.upper)) return { upper: best, rounds: round };
+    if (bound === null || Number.isNaN(bound.upper)) return { upper: best, losses };
     const U = bound.upper;
-    if (U < 0) return { upper: Math.max(U, peeled), rounds: round };
+    if (U < 0) return { upper: Math.max(U, peeled), losses };
     best = Math.min(best, U);
     // What is peeled off, of loss above (1 + 1e-9) U/ρ₀, ends below −1e-9 U.
     const next = (U / reach) * (1 + 1e-9);
-    if (!(next < WORTHWHILE * L)) return { upper: best, rounds: round };
+    if (!(next < WORTHWHILE * L)) return { upper: best, losses };
     peeled = Math.max(peeled, -1e-9 * U);
     L = next;
   }
-  return { upper: best, rounds: ROUNDS };
+  return { upper: best, losses };
 };

@@ -49,7 +49,7 @@ const witnessLine = ({ trial, confirmed }: WitnessReport, bound: number | null):
   return [
     `Trial ${count(trial)}: ${values.join(', ')}${bound === null ? '' : `, held against ${significant(bound)}`}`,
     `margin ${upperBound(confirmed.margin)}`,
-    `no neuron moved by more than ${upperBound(confirmed.largestShift, 4)} (the radius is ${significant(confirmed.radius, 4)})`,
+    `no neuron moved beyond the radius, ${significant(confirmed.radius, 4)}`,
     confirmedBy[confirmed.by],
   ].join('; ');
 };
