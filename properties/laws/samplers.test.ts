@@ -30,6 +30,7 @@ const examineAt = (family: Family, stream: Stream, scene: Scene, C2: number, mod
       parameters: { C2 },
       wanted: new Set(family.quantities.map(({ name }) => name)),
       critical: null,
+      exhaust: false,
       decides: () => false,
     },
   );
@@ -240,8 +241,10 @@ const measuredOf = (answer: Answer): Reading => {
   for (const [name, value] of Object.entries(answer.measured)) {
     if (typeof value === 'number') reading[name] = value;
     else if (value !== null)
+      // The step's certificate is sharper where all of W0 is known: its two forms have laws of their own.
       for (const [end, number] of Object.entries(value))
-        if (number !== null) reading[`${name} ${end}`] = number;
+        if (number !== null && `${name} ${end}` !== 'signKeptSup certificate')
+          reading[`${name} ${end}`] = number;
   }
   return reading;
 };

@@ -54,7 +54,13 @@ const bind = ({ claim, d, m, C0, C2, mode }: Place, gamma = 0.05): BoundCell => 
 const answerOf = (at: BoundCell, index: number) => {
   const { cell, family, radius, wanted, bound } = at;
   const stream = cellStream('laws', 'verdict', bound.claim.id, cell.d, cell.m).child(index);
-  const question = { parameters: cell.constants, wanted, critical: null, decides: () => false };
+  const question = {
+    parameters: cell.constants,
+    wanted,
+    critical: null,
+    exhaust: false,
+    decides: () => false,
+  };
   return family.examine({ stream, d: cell.d, m: cell.m, radius, mode: cell.mode }, question);
 };
 

@@ -67,7 +67,7 @@ describe('explainTrial', () => {
     const cells = planned('one-step-flips', 9, '200', [1]);
     const once = await explainTrial(cells[0]!, 0, settings);
     expect(JSON.parse(JSON.stringify(once))).toEqual(once);
-    expect(once.margin!.certificate).toBeNull();
+    expect(once.margin!.certificate ?? 0).toBeLessThan(0);
     expect(await explainTrial(cells[0]!, 0, settings)).toEqual(once);
   });
 

@@ -93,7 +93,7 @@ const drawnAgain = (at: BoundCell, seed: string, index: number): Answer | null =
     return family.examine(
       { stream, d: cell.d, m: cell.m, radius, mode: cell.mode },
       // Decided at once: the draw is what is looked at here.
-      { parameters: cell.constants, wanted, critical: null, decides: () => true },
+      { parameters: cell.constants, wanted, critical: null, exhaust: false, decides: () => true },
     );
   } catch {
     return null;

@@ -92,6 +92,7 @@ export const examineTrial = (at: BoundCell, cellStream: Stream, index: number, e
       {
         parameters: cell.constants,
         wanted,
+        exhaust: effort === 'exhaust',
         critical: effort === 'exhaust' ? (bound.claim.critical ?? null) : null,
         decides: (brackets) => effort === 'decide' && isDecided(marginInterval(bound, scope, brackets)),
       },

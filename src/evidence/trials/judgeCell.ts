@@ -46,10 +46,18 @@ export type WhenExamined = (tally: Tally) => void;
 /** Lets timers, signals and messages through between two batches. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-const sequentialPlan = (at: BoundCell, judging: Judging): SequentialPlan => ({
-  gamma: at.failureRate,
-  alpha: judging.alpha,
-  cap: judging.cap,
+/**
+ * The cell's test. Where certificates may be wrong with some chance, α_A is shared: the test gets what cap trials leave of it.
+ *
+ * Throws: `RangeError` when they leave nothing.
+ */
+const sequentialPlan = (
+  { failureRate, family, cell }: BoundCell,
+  { alpha, cap }: Judging,
+): SequentialPlan => ({
+  gamma: failureRate,
+  alpha: { ...alpha, support: alpha.support - cap * (family.certificateError?.(cell.mode) ?? 0) },
+  cap,
   batch: BATCH,
 });
 

@@ -31,6 +31,7 @@ export const rebuildWitness = (
       parameters: cell.constants,
       wanted,
       critical: null,
+      exhaust: false,
       decides: (brackets) => {
         const { lower, upper } = marginInterval(bound, scope, brackets);
         return upper < 0 || lower >= 0;

@@ -1,7 +1,7 @@
 import { type MovedStep, signKeptAlongRay } from '../gradientStep.ts';
 import type { StepInstance } from '../instance.ts';
 import type { LazyBall } from '../lazyBall.ts';
-import { structuredStep } from './structuredStep.ts';
+import { stepSearch } from './stepSearch.ts';
 
 /** Rounds of "find the best W at this C2, then the C2 up to which that W keeps its sign". */
 const ROUNDS = 3;
@@ -39,7 +39,7 @@ const lastKept = (instance: StepInstance, step: MovedStep, from: number): number
 };
 
 /**
- * The largest C2 at which the structured search still finds a W in the ball that the step does not flip.
+ * The largest C2 at which the searches still find a W in the ball that the step does not flip.
  *
  * Violated at the returned C2: some W keeps its sign there. Nothing is said of larger ones.
  */
@@ -47,7 +47,7 @@ export const criticalStep = (instance: StepInstance, ball: LazyBall, initial: Mo
   let best = lastKept(instance, initial, Math.abs(initial.value) || 1);
   let C2 = best + ball.radius * Math.sqrt(instance.m);
   for (let round = 0; round < ROUNDS && C2 > 0; round++) {
-    const { step } = structuredStep(instance, ball, initial, C2, () => false);
+    const { step } = stepSearch(instance, ball, initial, C2, true, () => false);
     const reached = lastKept(instance, step, C2);
     if (reached <= best) break;
     best = reached;

@@ -34,6 +34,17 @@ const structured = (
     normal,
   });
 
+/** Whether a try keeps its sign better. Weights with ∇f = 0 make no step and keep nothing, so any that make one are better. */
+export const isBetter = (tried: KeptSign, best: KeptSign): boolean =>
+  tried.kept > best.kept || (Number.isNaN(best.kept) && !Number.isNaN(tried.kept));
+
+/** x in revealed coordinates. */
+const axis = (length: number): Float64Array => {
+  const x = new Float64Array(length);
+  x[0] = 1;
+  return x;
+};
+
 /** The part of a vector in revealed coordinates orthogonal to x, as a unit vector; null where there is none. */
 const orthogonalUnit = (vector: Float64Array): Float64Array | null => {
   const rest = Float64Array.from(vector);
@@ -77,15 +88,15 @@ export const structuredStep = (
       gradientNorm: initial.gradientNorm,
     };
     for (const blend of BLENDS) {
-      const z = steppedPoint(guide, C2);
+      // Where ∇f = 0 there is no step to go by, and x itself is the point.
+      const z = guide.gradientNorm > 0 ? steppedPoint(guide, C2) : axis(guide.gradient.length);
       const across = orthogonalUnit(z);
       const q = Float64Array.from(z, (entry, i) => (i === 0 ? 1 : 0) * (1 - blend) + entry * blend);
       const cosine = q[0]! / Math.sqrt(dot(q, q));
       const step = structured(instance, radius, side, cosine, across);
       if (side * step.value <= 0) continue;
       const tried = kept(step);
-      // Where ∇f = 0 at W0 there is no step from it, and any W that has one is better.
-      if (tried.kept > best.kept || Number.isNaN(best.kept)) best = tried;
+      if (isBetter(tried, best)) best = tried;
       if (whenTried(tried)) return best;
       guide = step;
       if (tried.kept < best.kept - HOPELESS * C2) break;

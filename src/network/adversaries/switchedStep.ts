@@ -3,7 +3,7 @@ import { type MovedStep, moved, signKept } from '../gradientStep.ts';
 import type { StepInstance } from '../instance.ts';
 import { insideRadius, type LazyBall } from '../lazyBall.ts';
 import type { Movement } from '../movement.ts';
-import type { KeptSign, WhenTried } from './structuredStep.ts';
+import { isBetter, type KeptSign, type WhenTried } from './structuredStep.ts';
 
 /** Steps of the iteration on z, at most, for each sign. */
 const STEPS = 4;
@@ -133,7 +133,7 @@ export const switchedStep = (
       const step = moved(instance, switched(instance, radius, side, gradient, C2));
       if (side * step.value <= 0) break;
       const tried = kept(step);
-      if (tried.kept > best.kept || Number.isNaN(best.kept)) best = tried;
+      if (isBetter(tried, best)) best = tried;
       if (whenTried(tried)) return best;
       if (tried.kept < best.kept - HOPELESS * C2 || tried.kept < last + STALLED * C2) break;
       last = tried.kept;

@@ -42,6 +42,8 @@ export interface Question {
   readonly wanted: ReadonlySet<string>;
   /** The constant whose critical value is asked for, or null. */
   readonly critical: string | null;
+  /** Whether every search is to be carried to its end, whatever is known by then. */
+  readonly exhaust: boolean;
   /** Whether the claim is decided by these brackets; a search carried to its end is asked with "never". */
   readonly decides: (brackets: Brackets) => boolean;
 }
@@ -75,6 +77,8 @@ export interface Answer {
 export interface Family {
   readonly name: string;
   readonly quantities: readonly Quantity[];
+  /** The chance that a certificate of one trial is wrong, over what the draw did not reveal; 0 where it is absent. */
+  readonly certificateError?: (mode: Mode) => number;
   examine(draw: Draw, question: Question): Answer;
   /** Peak memory of one trial in bytes, roughly and from above. */
   bytes(d: number, m: number, C0: number, mode: Mode): number;

@@ -1,5 +1,9 @@
 import { criticalStep } from '../../../network/adversaries/criticalStep.ts';
-import { structuredStep } from '../../../network/adversaries/structuredStep.ts';
+import { stepSearch } from '../../../network/adversaries/stepSearch.ts';
+import { explicitWeights } from '../../../network/certificates/explicitWeights.ts';
+import { leastCertified } from '../../../network/certificates/leastCertified.ts';
+import { CERTIFICATE_ERROR, revealedWeights } from '../../../network/certificates/revealedWeights.ts';
+import { stepCertificate } from '../../../network/certificates/stepCertificate.ts';
 import { moved, movedAlike, signKept, steppedPoint, valueAtPoint } from '../../../network/gradientStep.ts';
 import type { StepInstance } from '../../../network/instance.ts';
 import type { Movement } from '../../../network/movement.ts';
@@ -7,7 +11,14 @@ import { stepAt } from '../../../network/reference.ts';
 import { ambientStep } from '../../../network/samplers/ambient.ts';
 import { reducedStep } from '../../../network/samplers/reducedStep.ts';
 import { gradientError, gradientNorm0 } from './gradient.ts';
-import { around, type Brackets, type Family, type Quantity, type RevealedValue } from './quantity.ts';
+import {
+  around,
+  type Brackets,
+  type Draw,
+  type Family,
+  type Quantity,
+  type RevealedValue,
+} from './quantity.ts';
 import { f0, readValues, revealedValue, signChangesQuantity, valueSup } from './value.ts';
 
 export const fAfterStep: Quantity = {
@@ -46,18 +57,45 @@ const revealedStep = (
   return { value: valueAtPoint(instance, movement, steppedPoint(step, C2)).value, largestShift };
 };
 
+/** More than the rounding of both sides: revealed rows are kept in f32, which leaves some 10⁻⁸ in a value. */
+const CONTRADICTION = 1e-6;
+
+/** What the certificate says of a draw, asked before anything else is revealed of it. */
+const certificateFor = (
+  instance: StepInstance,
+  { radius, mode }: Pick<Draw, 'radius' | 'mode'>,
+  C2: number,
+  critical: boolean,
+): { readonly upper: number; readonly least: number | null } => {
+  const known =
+    mode === 'ambient' ? explicitWeights(instance.explicit(), radius) : revealedWeights(instance, radius);
+  const { upper } = stepCertificate(known, C2);
+  if (!critical) return { upper, least: null };
+  const sup = readValues(instance, radius).brackets.valueSup!.upper;
+  return { upper, least: leastCertified(known, 0.5 * sup) };
+};
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
 /**
  * Claims about the theorem's single gradient step, for all W in the ball at once.
  *
- * The search bounds the supremum from below; nothing here bounds it from above, so no trial ends certified.
+ * The certificate comes first, since what it reads must not depend on what an attack reveals; where it decides the claim, no attack
+ * is needed. By the reduced law it is wrong with chance at most `CERTIFICATE_ERROR` a trial; on all of W0 it is a proof.
  * Source: Theorem 3.1.
  */
 export const stepFamily: Family = {
   name: 'step',
   quantities: [f0, valueSup, signChangesQuantity, gradientNorm0, fAfterStep, signKeptSup],
-  examine: ({ stream, d, m, radius, mode }, question) => {
+  certificateError: (mode) => (mode === 'ambient' ? 0 : CERTIFICATE_ERROR),
+  examine: (draw, question) => {
+    const { stream, d, m, radius, mode } = draw;
     const instance = (mode === 'ambient' ? ambientStep : reducedStep)(stream, d, m);
     const C2 = question.parameters.C2!;
+    const wanted = question.wanted.has('signKeptSup');
+    const solved = question.critical === 'C2';
+    const certificate = wanted || solved ? certificateFor(instance, draw, C2, solved) : null;
+    const upper = certificate?.upper ?? Number.POSITIVE_INFINITY;
     const values = readValues(instance, radius);
     const initial = movedAlike(instance, { along: 0, across: 0, normal: null });
     const after = valueAtPoint(instance, initial.movement, steppedPoint(initial, C2));
@@ -66,34 +104,39 @@ export const stepFamily: Family = {
       gradientNorm0: around({ value: initial.gradientNorm, error: gradientError(d, m) }),
       fAfterStep: around(after),
     };
-    const brackets = (kept: number, error: number): Brackets => ({
-      ...known,
-      signKeptSup: { lower: kept - error, upper: Number.POSITIVE_INFINITY },
-    });
-    const search = question.wanted.has('signKeptSup')
-      ? structuredStep(instance, { radius }, initial, C2, ({ kept, error }) =>
-          question.decides(brackets(kept, error)),
-        )
-      : null;
+    const brackets = ({ kept, error }: { readonly kept: number; readonly error: number }): Brackets => {
+      if (kept - error > upper + CONTRADICTION)
+        throw new Error(
+          `a certificate of ${upper} stands beside an attack that keeps ${kept}: one of them is wrong`,
+        );
+      // Within that room they may meet; a bracket is never upside down.
+      return { ...known, signKeptSup: { lower: Math.min(kept - error, upper), upper } };
+    };
+    const atStart = { kept: (initial.value < 0 ? -1 : 1) * after.value, error: after.error };
+    const search =
+      wanted && !question.decides(brackets(atStart))
+        ? stepSearch(instance, { radius }, initial, C2, question.exhaust, (tried) =>
+            question.decides(brackets(tried)),
+          )
+        : null;
+    const found = search ?? { ...atStart, step: initial };
     return {
-      brackets: search === null ? known : brackets(search.kept, search.error),
-      movements:
-        search === null ? values.movements : { ...values.movements, signKeptSup: () => search.step.movement },
+      brackets: wanted ? brackets(found) : known,
+      movements: wanted ? { ...values.movements, signKeptSup: () => found.step.movement } : values.movements,
       measured: {
         ...values.measured,
         gradientNorm0: initial.gradientNorm,
         fAfterStep: after.value,
-        ...(search === null ? {} : { signKeptSup: { attack: search.kept, certificate: null } }),
+        ...(wanted ? { signKeptSup: { attack: finite(found.kept), certificate: finite(upper) } } : {}),
       },
-      critical:
-        question.critical === 'C2'
-          ? { attack: criticalStep(instance, { radius }, initial), certificate: null }
-          : null,
+      critical: solved
+        ? { attack: criticalStep(instance, { radius }, initial), certificate: certificate?.least ?? null }
+        : null,
       instance,
       explicit: instance.explicit,
       revealed: (quantity, movement) => revealedStep(instance, quantity, movement, C2),
     };
   },
-  bytes: (d, m, _, mode) => (mode === 'ambient' ? 4 * d * m + 140 * m : 100 * m),
-  seconds: (d, m, _, mode) => 2e-4 + m * (mode === 'ambient' ? 3e-7 * d : 3.5e-7) + 1.5e-7 * d,
+  bytes: (d, m, _, mode) => (mode === 'ambient' ? 12 * d * m + 180 * m : 140 * m),
+  seconds: (d, m, _, mode) => 3e-4 + m * (mode === 'ambient' ? 4e-7 * d : 9e-7) + 1.5e-7 * d,
 };
