@@ -1,7 +1,7 @@
 import { type MovedStep, signKeptAlongRay } from '../gradientStep.ts';
 import type { StepInstance } from '../instance.ts';
 import type { LazyBall } from '../lazyBall.ts';
-import { stepSearch } from './stepSearch.ts';
+import { mayAskOn, stepSearch } from './stepSearch.ts';
 
 /** Rounds of "find the best W at this C2, then the C2 up to which that W keeps its sign". */
 const ROUNDS = 3;
@@ -46,7 +46,7 @@ const lastKept = (instance: StepInstance, step: MovedStep, from: number): number
 export const criticalStep = (instance: StepInstance, ball: LazyBall, initial: MovedStep): number => {
   let best = lastKept(instance, initial, Math.abs(initial.value) || 1);
   let C2 = best + ball.radius * Math.sqrt(instance.m);
-  for (let round = 0; round < ROUNDS && C2 > 0; round++) {
+  for (let round = 0; round < ROUNDS && C2 > 0 && mayAskOn(instance); round++) {
     const { step } = stepSearch(instance, ball, initial, C2, true, () => false);
     const reached = lastKept(instance, step, C2);
     if (reached <= best) break;

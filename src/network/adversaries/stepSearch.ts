@@ -7,6 +7,13 @@ import { switchedStep } from './switchedStep.ts';
 /** Switched neurons gain some hundredths of C2; a sign further than this share of C2 from being kept is out of their reach. */
 const NEAR = 0.15;
 
+/** Bytes of revealed numbers beyond which no further search is begun: a query keeps 5m of them for good. */
+const MOST_REVEALED = 4e8;
+
+/** Whether a further search may ask about this draw. It depends on the draw's size alone, never on the machine. */
+export const mayAskOn = ({ m, revealed }: StepInstance): boolean =>
+  5 * m * revealed.rows.length < MOST_REVEALED;
+
 /**
  * The searches against the theorem's step in turn: structured weights first, then, starting from the best of them, switched neurons.
  *
@@ -27,7 +34,8 @@ export const stepSearch = (
     return decided;
   };
   const first = structuredStep(instance, ball, initial, C2, watch);
-  if (decided || ball.radius === 0 || (!exhaust && first.kept < -NEAR * C2)) return first;
+  const hopeless = !exhaust && first.kept < -NEAR * C2;
+  if (decided || ball.radius === 0 || hopeless || !mayAskOn(instance)) return first;
   const second = switchedStep(instance, ball, first.step, C2, watch);
   return isBetter(second, first) ? second : first;
 };
