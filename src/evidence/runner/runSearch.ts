@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { regimeAt } from '../../claims/boundClaim.ts';
+import { bindClaim, constantsAt, regimeAt, scopeOf } from '../../claims/boundClaim.ts';
 import type { Claim } from '../../claims/claim.ts';
 import { rootOf } from '../../numerics/random/root.ts';
 import { twelveDigits } from '../outcomes/decimals.ts';
@@ -7,6 +7,7 @@ import type { Alpha, SearchReport } from '../outcomes/report.ts';
 import { counted } from '../outcomes/tally.ts';
 import { type CellResult, judgeCell } from '../trials/judgeCell.ts';
 import type { Catalogue } from '../trials/quantities/catalogue.ts';
+import { widthAt } from './axes.ts';
 import { type PlannedCell, planCells } from './plan.ts';
 import { constantsShown, reportWitness } from './reportCell.ts';
 import { type Search, searchInWords } from './searches.ts';
@@ -81,9 +82,17 @@ export const runSearch = async (
     planned.set(key, cell!);
     return cell!;
   };
+  const bound = bindClaim(claim);
+  // Decided before the cell is planned: outside the premise a constant or a radius need not have a value.
+  const isInside = ({ d, m, C0 }: Place): boolean => {
+    const axes = { d, m: widthAt(m, d), C0, gamma: search.gamma };
+    return regimeAt(bound, scopeOf(axes, constantsAt(bound, axes))) === 'inside';
+  };
   const isRefuted = async (place: Place): Promise<boolean> => {
+    // After an abort nothing more is tried; fast-check need not be told why.
+    if (signal?.aborted) return false;
+    fc.pre(isInside(place));
     const cell = cellAt(place);
-    fc.pre(regimeAt(cell.at.bound, cell.at.scope) === 'inside');
     const key = cell.trialsKey;
     let result = verdicts.get(key);
     if (result === undefined) {

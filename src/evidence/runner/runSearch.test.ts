@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bindClaim, regimeAt, scopeOf } from '../../claims/boundClaim.ts';
+import { atMost, type Claim } from '../../claims/claim.ts';
+import { fewNeuronsFlip } from '../../claims/lazyTraining/fewNeuronsFlip.ts';
+import type { SearchReport } from '../outcomes/report.ts';
+import { cellStream, type Purpose } from '../trials/address.ts';
+import { bindCell } from '../trials/bindCell.ts';
+import { examineTrial } from '../trials/examineTrial.ts';
+import { judgeCell } from '../trials/judgeCell.ts';
+import { signChangesQuantity } from '../trials/quantities/value.ts';
+import { DEFAULT_ALPHA, roundedConfirmed } from './reportCell.ts';
+import { runSearch } from './runSearch.ts';
+import type { Search } from './searches.ts';
+import { parseWitness } from './witnessAddress.ts';
+
+/** Lemma 4.3 with its bound cut to a third: about 0.8·C0√m activations can change where V = C0/√m is small. */
+const tooFewFlip: Claim = {
+  ...fewNeuronsFlip,
+  id: 'too-few-flip',
+  premise: [atMost('3', 'd'), atMost('100', 'm'), atMost('2', 'C0')],
+  conclusion: atMost('signChanges', 'C0 * sqrt(m) / 4'),
+};
+
+/** No more activations than neurons can change. */
+const alwaysHolds: Claim = { ...tooFewFlip, id: 'always-holds', conclusion: atMost('signChanges', 'm') };
+
+const upToDFlip: Claim = {
+  ...fewNeuronsFlip,
+  id: 'up-to-d-flip',
+  conclusion: atMost('signChanges', 'd'),
+};
+
+const smallest: Search = {
+  goal: 'smallest',
+  d: { from: 1, to: 8 },
+  m: { from: 1, to: 300 },
+  C0Tenths: { from: 1, to: 40 },
+  gamma: 0.05,
+  draws: 20,
+};
+
+const largestD = (over: Partial<Extract<Search, { goal: 'largest d' }>> = {}): Search => ({
+  goal: 'largest d',
+  d: { from: 1, to: 90 },
+  m: '50',
+  C0: 1000,
+  gamma: 0.05,
+  draws: 10,
+  ...over,
+});
+
+const shared = { seed: 'examples', alpha: DEFAULT_ALPHA };
+const foundIn = (report: SearchReport) => {
+  if (report.cell === null || report.confirmation === null || report.path === null)
+    throw new Error(`expected a cell, got ${JSON.stringify(report)}`);
+  return { cell: report.cell, confirmation: report.confirmation, path: report.path };
+};
+
+describe('runSearch', () => {
+  it('gives the same record for the same seed, and another for another', async () => {
+    const one = await runSearch(tooFewFlip, smallest, shared);
+    expect(JSON.stringify(await runSearch(tooFewFlip, smallest, shared))).toBe(JSON.stringify(one));
+    const other = await runSearch(tooFewFlip, smallest, { ...shared, seed: 'another' });
+    expect(other.seed).not.toBe(one.seed);
+    expect(other.confirmation!.witness!.confirmed).not.toEqual(one.confirmation!.witness!.confirmed);
+  });
+
+  it('shrinks to the corner of the premise of a claim that fails wherever it speaks', async () => {
+    const report = await runSearch(tooFewFlip, smallest, shared);
+    const { cell } = foundIn(report);
+    expect(report).toMatchObject({ claim: 'too-few-flip', reading: 'printed', goal: 'smallest' });
+    expect(report.verdict).toBe('refuted');
+    expect(cell).toEqual({ d: 3, m: 100, C0: 2, gamma: 0.05, constants: {} });
+    expect(regimeAt(bindClaim(tooFewFlip), scopeOf(cell))).toBe('inside');
+  });
+
+  it('confirms at α_R divided by the number of cells it judged, in twelve digits', async () => {
+    const report = await runSearch(tooFewFlip, smallest, shared);
+    const { alpha, trials, violated, log10ER } = foundIn(report).confirmation;
+    expect(report.judged).toBeGreaterThan(1);
+    expect(alpha).toBe(Number((DEFAULT_ALPHA.refute / report.judged).toPrecision(12)));
+    expect(violated).toBeLessThanOrEqual(trials);
+    expect(log10ER).toBeGreaterThanOrEqual(-Math.log10(alpha));
+  });
+
+  it('a witness is one of the fresh trials: its address says so and leads back to it', async () => {
+    const report = await runSearch(tooFewFlip, smallest, { ...shared, seed: "it's: 5%" });
+    const { cell, confirmation } = foundIn(report);
+    const { address, trial, confirmed } = confirmation.witness!;
+    expect(address).toContain(':purpose=confirm:');
+    const back = parseWitness(address);
+    expect(back).toMatchObject({ claim: 'too-few-flip', purpose: 'confirm', trial, seed: "it's: 5%" });
+    expect(back.cell).toEqual({ ...cell, mode: 'reduced' });
+    const at = bindCell(bindClaim(tooFewFlip), back.cell);
+    const outcomeFor = (purpose: Purpose) =>
+      examineTrial(at, cellStream(back.seed, purpose, back.claim, cell.d, cell.m), trial, 'decide');
+    const { outcome } = outcomeFor(back.purpose);
+    expect(outcome.kind === 'violated' && roundedConfirmed(outcome.confirmed)).toEqual(confirmed);
+    // The trials that selected the cell, and those of the grid, are others.
+    expect(outcomeFor('search').measured).not.toEqual(outcomeFor('confirm').measured);
+    expect(outcomeFor('verdict').measured).not.toEqual(outcomeFor('confirm').measured);
+  });
+
+  it('finds nothing against a claim that always holds', async () => {
+    const report = await runSearch(alwaysHolds, smallest, shared);
+    expect(report).toMatchObject({ verdict: 'nothing refuted', cell: null, confirmation: null, path: null });
+    expect(report.judged).toBeGreaterThan(0);
+    expect(report.judged).toBeLessThanOrEqual(smallest.draws);
+  });
+
+  it('ends, having judged nothing, where no cell meets the premise', async () => {
+    const nowhere = { ...tooFewFlip, premise: [atMost('m + 1', 'm')] };
+    const report = await runSearch(nowhere, smallest, shared);
+    expect(report).toMatchObject({ verdict: 'nothing refuted', cell: null, confirmation: null, judged: 0 });
+  });
+
+  it('does not believe the trials that selected a cell (a pinned seed; another confirms with chance below 1/2)', async () => {
+    // f(x; a, W0) is close to N(0, 1/2), so its upper 5 % begin at 1.645/√2 = 1.163: the claim is true by a hair, and at α_R = 1/2
+    // up to every other cell looks refuted.
+    const trueByAHair: Claim = { ...fewNeuronsFlip, id: 'by-a-hair', conclusion: atMost('f0', '1.17') };
+    const report = await runSearch(trueByAHair, largestD({ m: '400', C0: 1, draws: 20 }), {
+      ...shared,
+      alpha: { refute: 0.5, support: 1e-3 },
+    });
+    expect(report.verdict).toBe('undecided');
+    expect(foundIn(report).confirmation.trials).toBeGreaterThan(256);
+  });
+
+  it('passes over cells outside the premise, even where a constant has no value there', async () => {
+    const undefinedAtOne: Claim = {
+      ...tooFewFlip,
+      id: 'undefined-at-one',
+      constants: { K: { default: '1 / (d - 1)', says: 'infinite at d = 1, which the premise excludes' } },
+    };
+    const report = await runSearch(undefinedAtOne, smallest, shared);
+    expect(report.cell).toMatchObject({ d: 3, m: 100, C0: 2 });
+  });
+
+  it('throws the reason of an abort, before it and in its midst', async () => {
+    const reason = new Error('enough');
+    const before = AbortSignal.abort(reason);
+    await expect(runSearch(alwaysHolds, smallest, shared, before)).rejects.toBe(reason);
+    await expect(runSearch(tooFewFlip, smallest, shared, before)).rejects.toBe(reason);
+    const controller = new AbortController();
+    setImmediate(() => setImmediate(() => controller.abort(reason)));
+    await expect(runSearch(tooFewFlip, smallest, shared, controller.signal)).rejects.toBe(reason);
+  });
+});
+
+describe('a search for the largest d', () => {
+  it('ends at the exact frontier, and seed and path lead fast-check there again', async () => {
+    // V = 1000/√50 = 141: every one of the 50 activations can change, so "signChanges <= d" fails for d < 50 alone.
+    const search = largestD();
+    const report = await runSearch(upToDFlip, search, shared);
+    const { cell, path, confirmation } = foundIn(report);
+    expect(report).toMatchObject({ goal: 'largest d', verdict: 'refuted' });
+    expect(cell).toMatchObject({ d: 49, m: 50, C0: 1000 });
+    expect(confirmation.violated).toBe(confirmation.trials);
+    // The arbitrary of this goal: how far d lies below its end.
+    const below = fc.integer({ min: 0, max: search.d.to - search.d.from });
+    const replayed = fc.check(
+      fc.property(below, (far) => search.d.to - far >= 50),
+      { seed: report.seed, path, endOnFailure: true },
+    );
+    expect(replayed.counterexample).toEqual([search.d.to - cell.d]);
+  });
+
+  it('stops where the trials of the next d do not refute (false-alarm rate 1e-6)', async () => {
+    const report = await runSearch(upToDFlip, largestD({ m: '200', C0: 3 }), shared);
+    const { cell } = foundIn(report);
+    // The frontier was confirmed at α_R = 1e-6, so the failure rate there is above γ.
+    expect(signChangesQuantity.upperTail!(200, 3 / Math.sqrt(200), cell.d)).toBeGreaterThan(cell.gamma);
+    const next = bindCell(bindClaim(upToDFlip), { ...cell, d: cell.d + 1, mode: 'reduced' });
+    const judging = { ...shared, purpose: 'search', cap: 256 } as const;
+    expect((await judgeCell(next, judging)).verdict).not.toBe('refuted');
+  });
+
+  it('takes a width that follows d', async () => {
+    // All m = 2d activations can change, which is more than d, up to the end of the search.
+    const report = await runSearch(upToDFlip, largestD({ m: '2*d', d: { from: 1, to: 30 } }), shared);
+    expect(foundIn(report).cell).toMatchObject({ d: 30, m: 60 });
+  });
+});
