@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BoundClaim, bindClaim } from '../claims/boundClaim.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type BoundClaim, bindClaim, regimeAt } from '../claims/boundClaim.ts';
 import type { Claim } from '../claims/claim.ts';
 import { twelveDigits } from '../evidence/outcomes/decimals.ts';
 import type { Confirmation } from '../evidence/outcomes/outcome.ts';
@@ -89,8 +90,21 @@ export const replayFile = (witness: WitnessFile, settings: Settings): Recheck =>
   if (witness.network !== null)
     return recheckWitness(bindClaim(claim), { ...witness, network: witness.network });
   const address = parseWitness(witness.address);
-  const rebuilt = rebuildAt(cellOfWitness(claim, address, settings), address, 'revealed');
-  return rebuilt === null ? { fails: 'no W that violates the claim was found on its draw' } : rebuilt;
+  const at = cellOfWitness(claim, address, settings);
+  const { d, m, C0, gamma, constants } = at.cell;
+  if (
+    address.claim !== witness.claim ||
+    address.reading !== witness.reading ||
+    !isDeepStrictEqual({ d, m, C0, gamma, constants }, witness.cell)
+  )
+    return { fails: 'its address is that of another claim or cell' };
+  if (regimeAt(at.bound, at.scope) === 'outside') return { fails: 'its cell lies outside the premise' };
+  const rebuilt = rebuildAt(at, address, 'revealed');
+  if (rebuilt === null) return { fails: 'no W that violates the claim was found on its draw' };
+  const { margin } = rebuilt.confirmed;
+  return Math.abs(margin - witness.margin) <= 1e-9 * (1 + Math.abs(witness.margin))
+    ? rebuilt
+    : { fails: `its margin is ${margin}, and the file says ${witness.margin}` };
 };
 
 /** What no longer reproduces of the corpus, one sentence each, for the claims of a run. */

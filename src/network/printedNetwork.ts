@@ -82,17 +82,22 @@ const reflections = (
   };
 };
 
-/** The reflection that takes the unit vector v to e_i; the identity where they agree. */
+/**
+ * The isometry that takes the unit vector v to e_i; the identity where they agree.
+ *
+ * It reflects to the far one of ±e_i, since u = v ∓ e_i would else be nothing but rounding, and then turns that axis round.
+ */
 const householder = (v: Float64Array, i: number): ((row: Float64Array) => Float64Array) => {
+  if (v.every((entry, j) => entry === Number(j === i))) return (row) => row;
+  const side = v[i]! > 0 ? -1 : 1;
   const u = Float64Array.from(v);
-  u[i]! -= 1;
+  u[i]! -= side;
   let square = 0;
   for (const entry of u) square += entry * entry;
-  if (square === 0) return (row) => row;
   return (row) => {
     let product = 0;
     for (let j = 0; j < row.length; j++) product += row[j]! * u[j]!;
     const factor = (2 * product) / square;
-    return row.map((entry, j) => entry - factor * u[j]!);
+    return row.map((entry, j) => (j === i ? side : 1) * (entry - factor * u[j]!));
   };
 };

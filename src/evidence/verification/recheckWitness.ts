@@ -1,4 +1,11 @@
-import { axisNames, type BoundClaim, margin, regimeAt, scopeOf } from '../../claims/boundClaim.ts';
+import {
+  axisNames,
+  type BoundClaim,
+  drawPremise,
+  margin,
+  regimeAt,
+  scopeOf,
+} from '../../claims/boundClaim.ts';
 import { contains } from '../../network/lazyBall.ts';
 import { fromNumbers, type NetworkNumbers } from '../../network/printedNetwork.ts';
 import { largestShift } from '../../network/reference.ts';
@@ -18,8 +25,13 @@ export const recheckNumbers = (
   cell: WitnessFile['cell'],
   numbers: NetworkNumbers,
 ): Recheck => {
+  const [has, wants] = [cell.constants, bound.constants].map((of) => Object.keys(of).sort().join(', '));
+  if (has !== wants)
+    return { fails: `its cell has the constants ${has || 'none'}, and the claim ${wants || 'none'}` };
   const scope = scopeOf(cell, cell.constants);
   if (regimeAt(bound, scope) === 'outside') return { fails: 'its cell lies outside the premise' };
+  // Its own draw would have to be looked at as well, which numbers alone cannot stand for.
+  if (drawPremise(bound).length > 0) return { fails: 'its claim has a premise on the draw' };
   const radius = bound.radius.evaluate(scope);
   const { network, movement } = fromNumbers(numbers);
   const largest = largestShift(network, movement);
@@ -29,7 +41,7 @@ export const recheckNumbers = (
   const values: Record<string, number> = {};
   for (const name of [...lhs.symbols, ...rhs.symbols]) {
     if (axisNames.includes(name) || Object.hasOwn(bound.constants, name)) continue;
-    const quantity = plainQuantities[name];
+    const quantity = Object.hasOwn(plainQuantities, name) ? plainQuantities[name] : undefined;
     if (quantity === undefined) return { fails: `the plain reference knows no quantity "${name}"` };
     values[name] = quantity(network, movement, cell.constants);
   }
