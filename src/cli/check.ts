@@ -19,6 +19,7 @@ import { type RunWatcher, runPlan } from '../evidence/runner/runPlan.ts';
 import { missingSearch, type PlannedSearch, planSearches } from '../evidence/runner/searches.ts';
 import { resolveSettings, type Settings } from '../evidence/runner/settings.ts';
 import { onThreads, type ThreadedJudge } from '../evidence/runner/threads.ts';
+import { UsageError } from '../evidence/runner/usageError.ts';
 import { explanationsToTerminal } from '../reporters/explanation.ts';
 import { reportToJson } from '../reporters/json.ts';
 import { liveProgress } from '../reporters/live.ts';
@@ -76,6 +77,17 @@ const planOf = (ids: string | undefined, flags: CheckFlags, settings: Settings):
     threads: settings.threads,
     catalogue: settings.catalogue,
   });
+};
+
+/** Certificates that may each be wrong with some chance share α_A: a cap so long that it uses all of it can support nothing. */
+const requireShare = (planned: readonly PlannedCell[], { alpha }: Settings): void => {
+  for (const { at, cap } of planned) {
+    const used = cap * (at.family.certificateError?.(at.cell.mode) ?? 0);
+    if (used >= alpha.support)
+      throw new UsageError(
+        `${at.bound.claim.id}: over ${cap} trials its certificates may be wrong with chance ${used}, and α to support is ${alpha.support}; take fewer --trials or a larger --alpha support`,
+      );
+  }
 };
 
 /** Plan cells of a claim and reading, in groups, for the live table. */
@@ -162,6 +174,7 @@ export const check = async (
 ): Promise<number> => {
   const settings = await resolveSettings(flags, terminal.env);
   const planned = planOf(ids, flags, settings);
+  requireShare(planned, settings);
   const provenance = provenanceOf(settings);
   const baseline = readBaseline(settings.profile, settings.baselines);
   requireWritable(settings.out);

@@ -1,5 +1,5 @@
 import { constantRanges, drawPremise, regimeAt } from '../../claims/boundClaim.ts';
-import { powerAtCap } from '../../numerics/statistics/operatingCharacteristics.ts';
+import { operatingCharacteristics } from '../../numerics/statistics/operatingCharacteristics.ts';
 import {
   defaultCap,
   type SequentialPlan,
@@ -10,7 +10,7 @@ import type { Confirmed } from '../outcomes/outcome.ts';
 import type { Alpha, CellReport, Provenance, Spread, WitnessReport } from '../outcomes/report.ts';
 import { counted } from '../outcomes/tally.ts';
 import type { Purpose } from '../trials/address.ts';
-import { BATCH, type CellResult } from '../trials/judgeCell.ts';
+import { type CellResult, sequentialPlan } from '../trials/judgeCell.ts';
 import { type Baseline, expectationOf } from './baseline.ts';
 import type { PlannedCell } from './plan.ts';
 import { formatWitness } from './witnessAddress.ts';
@@ -87,11 +87,12 @@ const powerOf = (plan: SequentialPlan): CellReport['power'] => {
   const key = JSON.stringify(plan);
   const known = powers.get(key);
   if (known !== undefined) return known;
-  const { refuteTwiceGamma, supportQuarterGamma } = powerAtCap(plan);
-  const power = {
-    refuteTwiceGamma: twelveDigits(refuteTwiceGamma),
-    supportQuarterGamma: twelveDigits(supportQuarterGamma),
-  };
+  const { refuted } = operatingCharacteristics(plan, Math.min(1, 2 * plan.gamma));
+  // Where no number of certified trials supports, the law need not be followed to a distant cap.
+  const supported = whatCapCanDecide(plan).support
+    ? operatingCharacteristics(plan, plan.gamma / 4).supported
+    : 0;
+  const power = { refuteTwiceGamma: twelveDigits(refuted), supportQuarterGamma: twelveDigits(supported) };
   powers.set(key, power);
   return power;
 };
@@ -123,10 +124,10 @@ export const reportCell = (
   provenance: Provenance,
   baseline: Baseline | null,
 ): CellReport => {
-  const { bound, scope, failureRate } = cell.at;
+  const { bound, scope } = cell.at;
   const { d, m, C0, gamma, mode } = cell.at.cell;
   const { tally, rate } = result;
-  const plan = { gamma: failureRate, alpha: provenance.alpha, cap: cell.cap, batch: BATCH };
+  const plan = sequentialPlan(cell.at, { alpha: provenance.alpha, cap: cell.cap });
   const capCanDecide = whatCapCanDecide(plan);
   const witnessReport = reportWitness(cell, result, provenance.seed, 'verdict');
   const rounded = (value: number | null): number | null => (value === null ? null : twelveDigits(value));

@@ -49,14 +49,17 @@ const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 /**
  * The cell's test. Where certificates may be wrong with some chance, α_A is shared: the test gets what cap trials leave of it.
  *
- * Throws: `RangeError` when they leave nothing.
+ * A cap that leaves nothing is refused before the run, and by the test itself.
  */
-const sequentialPlan = (
+export const sequentialPlan = (
   { failureRate, family, cell }: BoundCell,
-  { alpha, cap }: Judging,
+  { alpha, cap }: Pick<Judging, 'alpha' | 'cap'>,
 ): SequentialPlan => ({
   gamma: failureRate,
-  alpha: { ...alpha, support: alpha.support - cap * (family.certificateError?.(cell.mode) ?? 0) },
+  alpha: {
+    ...alpha,
+    support: alpha.support - cap * (family.certificateError?.(cell.mode) ?? 0),
+  },
   cap,
   batch: BATCH,
 });

@@ -61,7 +61,8 @@ const orthogonalUnit = (vector: Float64Array): Float64Array | null => {
  * follows by one query, and is asked once more at the W it leads to. Both signs are tried, the one f has at W0 first, and blends
  * of x and z; a sign that no W in the ball takes is passed over.
  *
- * Cost: O(m) a try, whatever d is. Source: attack (i) on Theorem 3.1; within 0–3 % of projected gradient in the critical C2.
+ * Cost: O(m) a try, whatever d is. Source: attack (i) on Theorem 3.1. Against projected gradient over
+ * all W it loses 0.4–7.4 % of the critical C2 at (d, m, C0) = (20, 200, 1), on eight draws; `stepSearch` adds what it lacks.
  */
 export const structuredStep = (
   instance: StepInstance,
