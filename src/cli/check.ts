@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import type { Reading } from '../claims/claim.ts';
 import type { Mode } from '../evidence/outcomes/cell.ts';
-import { cellKey } from '../evidence/outcomes/cell.ts';
+import type { Explanation } from '../evidence/outcomes/explanation.ts';
 import {
   type Alpha,
   type CellReport,
@@ -9,12 +9,14 @@ import {
   type Report,
   type RunRecord,
 } from '../evidence/outcomes/report.ts';
-import { assembleReport, type SearchRecord } from '../evidence/runner/assembleReport.ts';
+import { assembleReport, type CellRecord, type SearchRecord } from '../evidence/runner/assembleReport.ts';
 import { type Baseline, baselineKey, readBaseline, writeBaseline } from '../evidence/runner/baseline.ts';
 import { explainRun } from '../evidence/runner/explain.ts';
-import { estimatedSeconds, type PlannedCell, planCells } from '../evidence/runner/plan.ts';
+import type { PlannedCell } from '../evidence/runner/plan.ts';
+import { planEverything } from '../evidence/runner/planEverything.ts';
+import { estimatedSeconds, isExamination, nameOfPlanned, type Planned } from '../evidence/runner/planned.ts';
 import { provenanceOf } from '../evidence/runner/provenance.ts';
-import { reportCell } from '../evidence/runner/reportCell.ts';
+import { reportPlanned } from '../evidence/runner/reportPlanned.ts';
 import { type RunWatcher, runPlan } from '../evidence/runner/runPlan.ts';
 import { missingSearch, type PlannedSearch, planSearches } from '../evidence/runner/searches.ts';
 import { resolveSettings, type Settings } from '../evidence/runner/settings.ts';
@@ -27,6 +29,7 @@ import { duration } from '../reporters/numbers.ts';
 import { reportToTerminal } from '../reporters/terminal.ts';
 import { writeReports } from '../reporters/writeReports.ts';
 import { claimsNamed } from './context.ts';
+import { examinations, examinationsModule } from './examinations.ts';
 import { EXIT } from './exitCodes.ts';
 import { interruptible } from './interruptible.ts';
 import { topLevelList } from './lists.ts';
@@ -59,10 +62,14 @@ export interface CheckFlags {
 }
 
 /** The cells of a `check`, before any work. */
-const planOf = (ids: string | undefined, flags: CheckFlags, settings: Settings): readonly PlannedCell[] => {
+const planOf = (ids: string | undefined, flags: CheckFlags, settings: Settings): readonly Planned[] => {
   const gamma = flags.gamma ?? settings.gamma ?? undefined;
-  return planCells({
-    claims: ids === undefined ? settings.claims : claimsNamed(topLevelList(ids), settings.claims),
+  const { claims } = settings;
+  return planEverything({
+    ...(ids === undefined
+      ? { claims, examinations }
+      : claimsNamed(topLevelList(ids), { claims, examinations })),
+    options: {},
     profile: settings.profile,
     axes: {
       ...(flags.d && { d: flags.d }),
@@ -91,30 +98,24 @@ const requireShare = (planned: readonly PlannedCell[], { alpha }: Settings): voi
 };
 
 /** Plan cells of a claim and reading, in groups, for the live table. */
-const livePlan = (planned: readonly PlannedCell[]) => {
+const livePlan = (planned: readonly Planned[]) => {
   const groups = new Map<string, { id: string; reading: string; cells: number; cost: number }>();
-  for (const { at, seconds } of planned) {
-    const { id, reading } = at.bound.claim;
+  for (const one of planned) {
+    const { seconds } = one;
+    const { claim: id, reading } = nameOfPlanned(one);
     const group = groups.get(`${id}/${reading}`) ?? { id, reading, cells: 0, cost: 0 };
     groups.set(`${id}/${reading}`, { ...group, cells: group.cells + 1, cost: group.cost + seconds });
   }
   return { claims: [...groups.values()] };
 };
 
-const watcherOf = (live: ReturnType<typeof liveProgress>): RunWatcher => {
-  const named = ({ at }: PlannedCell) => ({
-    claim: at.bound.claim.id,
-    reading: at.bound.claim.reading,
-    cell: cellKey(at.cell),
-  });
-  return {
-    started: (cell) => live.on({ kind: 'cellStarted', ...named(cell) }),
-    examined: (cell, trials) => live.on({ kind: 'trialsDone', ...named(cell), trials }),
-    finished: (cell, report) => live.on({ kind: 'cellFinished', ...named(cell), report }),
-  };
-};
+const watcherOf = (live: ReturnType<typeof liveProgress>): RunWatcher<Planned> => ({
+  started: (cell) => live.on({ kind: 'cellStarted', ...nameOfPlanned(cell) }),
+  examined: (cell, trials) => live.on({ kind: 'trialsDone', ...nameOfPlanned(cell), trials }),
+  finished: (cell, report) => live.on({ kind: 'cellFinished', ...nameOfPlanned(cell), report }),
+});
 
-const silent: RunWatcher = { started: () => {}, examined: () => {}, finished: () => {} };
+const silent: RunWatcher<Planned> = { started: () => {}, examined: () => {}, finished: () => {} };
 
 const exitCodeOf = (report: Report, cells: readonly CellReport[], strict: boolean): number => {
   if (!report.complete) return EXIT.incomplete;
@@ -126,7 +127,7 @@ const exitCodeOf = (report: Report, cells: readonly CellReport[], strict: boolea
 /** What a profile's whole run obtained, as its next baseline. */
 const acceptedBaseline = (
   settings: Settings,
-  planned: readonly PlannedCell[],
+  planned: readonly Planned[],
   cells: readonly CellReport[],
 ): Baseline => ({
   schema: 'lakatos/baseline@1',
@@ -135,6 +136,22 @@ const acceptedBaseline = (
   alpha: settings.alpha,
   verdicts: Object.fromEntries(planned.map((cell, i) => [baselineKey(cell), cells[i]!.verdict])),
 });
+
+/** Walks through a trial of each claim that has trials. */
+const explainDrawn = (
+  planned: readonly Planned[],
+  records: readonly CellRecord[],
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<readonly Explanation[]> => {
+  const drawn = planned.flatMap((one, i) => (isExamination(one) ? [] : [{ one, record: records[i]! }]));
+  return explainRun(
+    drawn.map(({ one }) => one),
+    drawn.map(({ record }) => record),
+    settings,
+    signal,
+  );
+};
 
 /** A whole profile is run with its searches, as the vitest suite runs it; chosen claims or axes only when asked. */
 const wantsSearch = (ids: string | undefined, flags: CheckFlags): boolean => {
@@ -174,12 +191,13 @@ export const check = async (
 ): Promise<number> => {
   const settings = await resolveSettings(flags, terminal.env);
   const planned = planOf(ids, flags, settings);
-  requireShare(planned, settings);
+  const onDraws = planned.filter((one): one is PlannedCell => !isExamination(one));
+  requireShare(onDraws, settings);
   const provenance = provenanceOf(settings);
   const baseline = readBaseline(settings.profile, settings.baselines);
   requireWritable(settings.out);
   const searches = wantsSearch(ids, flags)
-    ? planSearches(settings.profile, [...new Set(planned.map(({ at }) => at.bound.claim))])
+    ? planSearches(settings.profile, [...new Set(onDraws.map(({ at }) => at.bound.claim))])
     : [];
   const tasks = new Set(planned.map(({ trialsKey }) => trialsKey)).size + searches.length;
   const threads = Math.min(settings.threads, tasks);
@@ -197,14 +215,20 @@ export const check = async (
     : liveProgress(process.stderr, { plan: livePlan(planned), color: terminal.colorErr });
   const interruption = interruptible(() => live?.stop());
   // What was once confirmed comes first: a kept witness that no longer reproduces is a fault of ours.
-  const broken = replayCorpus([...new Set(planned.map(({ at }) => at.bound.claim))], settings);
-  const { judge, search, close } = onThreads(threads, settings.seed, settings.alpha, settings.ownQuantities);
+  const broken = replayCorpus([...new Set(onDraws.map(({ at }) => at.bound.claim))], settings);
+  const { judge, search, close } = onThreads(
+    threads,
+    settings.seed,
+    settings.alpha,
+    settings.ownQuantities,
+    examinationsModule,
+  );
   // The searches first: each is one long task, and a cell is a short one.
   const searching = runSearches(searches, search, interruption.signal);
   const results = await runPlan(
     planned,
     judge,
-    (cell, result) => reportCell(cell, result, provenance, baseline),
+    (cell, result) => reportPlanned(cell, result, provenance, baseline),
     threads,
     live === null ? silent : watcherOf(live),
     interruption.signal,
@@ -215,7 +239,9 @@ export const check = async (
   const searched = await searching;
   await close();
   const explanations =
-    flags.explain === true ? await explainRun(planned, results.records, settings, interruption.signal) : null;
+    flags.explain === true
+      ? await explainDrawn(planned, results.records, settings, interruption.signal)
+      : null;
   interruption.release();
 
   const assembled = assembleReport(planned, results.records, provenance, [
@@ -236,8 +262,7 @@ export const check = async (
     cells: planned.flatMap((cell, i) => {
       const seconds = results.seconds[i];
       if (seconds === null || seconds === undefined) return [];
-      const { id, reading } = cell.at.bound.claim;
-      return [{ claim: id, reading, cell: cellKey(cell.at.cell), seconds }];
+      return [{ ...nameOfPlanned(cell), seconds }];
     }),
   };
   const files = writeReports(settings.out, report, run, terminal.env);

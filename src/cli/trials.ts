@@ -9,7 +9,8 @@ import { examineTrial } from '../evidence/trials/examineTrial.ts';
 import { toJson } from '../reporters/json.ts';
 import { significant } from '../reporters/numbers.ts';
 import type { CheckFlags } from './check.ts';
-import { claimsNamed } from './context.ts';
+import { claimsOnDraws } from './context.ts';
+import { examinations } from './examinations.ts';
 import { EXIT } from './exitCodes.ts';
 import { single } from './lists.ts';
 import type { Terminal } from './terminal.ts';
@@ -60,7 +61,9 @@ const line = (trial: Trial): string => {
 export const trials = async (id: string, flags: TrialsFlags, terminal: Terminal): Promise<number> => {
   const settings = await resolveSettings(flags, terminal.env);
   const reading: Reading = flags.reading ?? 'printed';
-  const claim = claimsNamed([id], settings.claims).find((one) => one.reading === reading);
+  const claim = claimsOnDraws(id, { claims: settings.claims, examinations }).find(
+    (one) => one.reading === reading,
+  );
   if (claim === undefined)
     throw new UsageError(`claim "${id}" has no ${reading} reading; \`lakatos claims\` lists the readings`);
   const from = flags.from ?? 0;

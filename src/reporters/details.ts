@@ -44,10 +44,10 @@ const seen = (name: string, { lower, upper }: CellReport['observed'][string]): s
   ];
 };
 
-const power = ({ gamma, power: { refuteTwiceGamma, supportQuarterGamma } }: CellReport): string =>
-  gamma === null
+const power = ({ power: at }: CellReport): string =>
+  at === null
     ? ''
-    : `refutes 2γ: ${probability(refuteTwiceGamma)}, supports γ/4: ${probability(supportQuarterGamma)}`;
+    : `refutes 2γ: ${probability(at.refuteTwiceGamma)}, supports γ/4: ${probability(at.supportQuarterGamma)}`;
 
 const capNote = ({ gamma, cap, capCanDecide, note }: CellReport): string => {
   if (note !== null || gamma === null) return note ?? '';

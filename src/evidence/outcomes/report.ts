@@ -1,4 +1,6 @@
+import type { Manner } from '../../claims/statement.ts';
 import type { Mode } from './cell.ts';
+import type { Exhibit } from './exhibit.ts';
 import type { Explanation } from './explanation.ts';
 import type { Confirmed } from './outcome.ts';
 import type { Regime, Verdict } from './verdict.ts';
@@ -64,8 +66,8 @@ export interface CellReport {
   readonly cap: number;
   /** What `cap` trials could decide at best: all violated, all certified. */
   readonly capCanDecide: { readonly refute: boolean; readonly support: boolean };
-  /** Chance to refute at failure rate 2γ, and to support at γ/4, within `cap` decided trials; exact. */
-  readonly power: { readonly refuteTwiceGamma: number; readonly supportQuarterGamma: number };
+  /** Chance to refute at failure rate 2γ, and to support at γ/4, within `cap` decided trials; exact. Null where no rate is tested. */
+  readonly power: { readonly refuteTwiceGamma: number; readonly supportQuarterGamma: number } | null;
   readonly verdict: Verdict;
   /** log10 of the e-value against "failure rate ≤ γ". */
   readonly log10ER: number | null;
@@ -91,6 +93,12 @@ export interface CellReport {
   readonly replay: string;
   /** One sentence where a reader would ask "why": crashed trials, a cap that decides nothing. */
   readonly note: string | null;
+  /** One sentence: why this verdict. There where a statement was examined as a whole. */
+  readonly because?: string;
+  /** The chance that this verdict is wrong, where a statement was examined as a whole. */
+  readonly error?: number | null;
+  /** What the examination lays before the reader. */
+  readonly exhibits?: readonly Exhibit[];
 }
 
 /** A formula as text and as TeX. */
@@ -103,6 +111,8 @@ export interface ClaimReport {
   readonly id: string;
   readonly reading: 'printed' | 'intended';
   readonly verdict: Verdict;
+  /** `draws` where the claim is one comparison on one draw; else how the statement was examined. */
+  readonly manner: Manner | 'draws';
   /** Place and work: `Lemma 4.1, the paper`. */
   readonly source: string;
   readonly says: string;

@@ -1,5 +1,6 @@
 import { failingPremise, regimeAt } from '../../claims/boundClaim.ts';
 import type { Claim } from '../../claims/claim.ts';
+import type { Statement } from '../../claims/statement.ts';
 import { comparisonToTex } from '../../claims/tex.ts';
 import { twelveDigits } from '../outcomes/decimals.ts';
 import type {
@@ -16,6 +17,7 @@ import { texOf } from '../trials/quantities/catalogue.ts';
 import type { Family } from '../trials/quantities/quantity.ts';
 import { findingsOf } from './findings.ts';
 import type { PlannedCell } from './plan.ts';
+import { axesOfPlanned, isExamination, nameOfPlanned, type Planned } from './planned.ts';
 
 /**
  * The cells whose e-values are multiplied: for each (d, m) inside the premise the first in the order of the plan.
@@ -81,6 +83,7 @@ const reportClaim = (
     id: claim.id,
     reading: claim.reading,
     verdict,
+    manner: 'draws',
     source: `${claim.source.place}, ${claim.source.work}`,
     says: claim.says,
     control: claim.control === true,
@@ -94,10 +97,51 @@ const reportClaim = (
   };
 };
 
-const placeOf = ({ at }: PlannedCell): string => {
-  const { id, reading } = at.bound.claim;
-  const { d, m, C0, gamma } = at.cell;
-  return `${id} (${reading}) at d = ${d}, m = ${m}, C0 = ${C0}, gamma = ${gamma}`;
+/** A statement over its places: no product, since each place has a decision of its own. */
+const reportStatement = (statement: Statement, cells: readonly CellReport[], whole: boolean): ClaimReport => {
+  const found = verdictOver(cells, false);
+  const verdict: Verdict = whole || found === 'refuted' ? found : 'undecided';
+  const inside = cells.filter((cell) => cell.regime === 'inside');
+  const errors = inside.filter((cell) => cell.verdict === verdict).map(({ error }) => error ?? 0);
+  const claimsNothing = verdict !== 'refuted' && verdict !== 'supported';
+  const error = verdict === 'refuted' ? errors.reduce((sum, one) => sum + one, 0) : Math.max(0, ...errors);
+  return {
+    id: statement.id,
+    reading: statement.reading,
+    verdict,
+    manner: statement.manner,
+    source: `${statement.source.place}, ${statement.source.work}`,
+    says: statement.says,
+    control: statement.control === true,
+    quantifiers: statement.quantifiers,
+    premise: statement.premise,
+    conclusion: statement.conclusion,
+    constants: statement.constants,
+    error: claimsNothing ? null : twelveDigits(Math.min(1, error)),
+    product: null,
+    cells,
+  };
+};
+
+const placeOf = (planned: Planned): string => {
+  const { claim, reading } = nameOfPlanned(planned);
+  const { d, m, C0, gamma } = axesOfPlanned(planned);
+  return `${claim} (${reading}) at d = ${d}, m = ${m}, C0 = ${C0}${gamma === null ? '' : `, gamma = ${gamma}`}`;
+};
+
+/** Rows of one claim in one reading, in the order of the plan; `planned` and `cells` are those that have a record. */
+interface Group {
+  readonly first: Planned;
+  readonly planned: Planned[];
+  readonly cells: CellReport[];
+  whole: boolean;
+}
+
+const reportGroup = ({ first, planned, cells, whole }: Group, alpha: Alpha): ClaimReport => {
+  if (isExamination(first)) return reportStatement(first.examination.statement, cells, whole);
+  const ofCells = planned.filter((one): one is PlannedCell => !isExamination(one));
+  const { bound, family } = first.at;
+  return reportClaim(bound.claim, ofCells, cellsWithNotes(ofCells, cells), alpha, whole, family);
 };
 
 /** A planned cell with its record, or with the reason why there is none. */
@@ -114,19 +158,16 @@ export type SearchRecord = { readonly report: SearchReport } | { readonly missin
  * Shapes: `records` has one entry for each planned cell, in the same order; `searched` one for each planned search.
  */
 export const assembleReport = (
-  planned: readonly PlannedCell[],
+  planned: readonly Planned[],
   records: readonly CellRecord[],
   provenance: Provenance,
   searched: readonly SearchRecord[] = [],
 ): Report => {
   const missing: string[] = [];
-  const groups = new Map<
-    Claim,
-    { planned: PlannedCell[]; cells: CellReport[]; whole: boolean; family: Family }
-  >();
+  const groups = new Map<Claim | Statement, Group>();
   planned.forEach((cell, i) => {
-    const { claim } = cell.at.bound;
-    const group = groups.get(claim) ?? { planned: [], cells: [], whole: true, family: cell.at.family };
+    const claim = isExamination(cell) ? cell.examination.statement : cell.at.bound.claim;
+    const group = groups.get(claim) ?? { first: cell, planned: [], cells: [], whole: true };
     groups.set(claim, group);
     const record = records[i] ?? { missing: 'it was never tried' };
     if ('report' in record) {
@@ -138,16 +179,7 @@ export const assembleReport = (
       missing.push(`${placeOf(cell)}: ${record.missing}`);
     }
   });
-  const claims = [...groups].map(([claim, group]) =>
-    reportClaim(
-      claim,
-      group.planned,
-      cellsWithNotes(group.planned, group.cells),
-      provenance.alpha,
-      group.whole,
-      group.family,
-    ),
-  );
+  const claims = [...groups.values()].map((group) => reportGroup(group, provenance.alpha));
   if (claims.every((claim) => claim.cells.length === 0)) missing.push('no cell ran');
   const searches = searched.flatMap((record) => {
     if ('report' in record) return [record.report];

@@ -2,10 +2,9 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { cellKey } from '../outcomes/cell.ts';
 import type { Alpha } from '../outcomes/report.ts';
 import type { Verdict } from '../outcomes/verdict.ts';
-import type { PlannedCell } from './plan.ts';
+import { isControl, isExamination, nameOfPlanned, type Planned } from './planned.ts';
 import type { ProfileName } from './profiles.ts';
 import { UsageError } from './usageError.ts';
 
@@ -30,8 +29,10 @@ const shape: z.ZodType<Baseline> = z.strictObject({
 export const baselineFolder = fileURLToPath(new URL('../../../fixtures/baselines/', import.meta.url));
 
 /** The baseline's name of a cell. The cap is part of it: fewer trials may well end in another verdict. */
-export const baselineKey = ({ at, cap }: PlannedCell): string =>
-  `${at.bound.claim.id}/${at.bound.claim.reading}/${cellKey(at.cell)},cap=${cap}`;
+export const baselineKey = (planned: Planned): string => {
+  const { claim, reading, cell } = nameOfPlanned(planned);
+  return `${claim}/${reading}/${cell}${isExamination(planned) ? '' : `,cap=${planned.cap}`}`;
+};
 
 /** The accepted verdicts of a profile, or null where none have been accepted yet. Throws: `UsageError` when the file is broken. */
 export const readBaseline = (profile: ProfileName, from = baselineFolder): Baseline | null => {
@@ -62,8 +63,8 @@ export const writeBaseline = (baseline: Baseline, to = baselineFolder): string =
 };
 
 /** What is expected of a cell: the accepted verdict, else that a claim holds and that a control is refuted. */
-export const expectationOf = (cell: PlannedCell, baseline: Baseline | null): string => {
-  const key = baselineKey(cell);
+export const expectationOf = (planned: Planned, baseline: Baseline | null): string => {
+  const key = baselineKey(planned);
   if (baseline !== null && Object.hasOwn(baseline.verdicts, key)) return baseline.verdicts[key]!;
-  return cell.at.bound.claim.control === true ? 'refuted' : 'holds';
+  return isControl(planned) ? 'refuted' : 'holds';
 };

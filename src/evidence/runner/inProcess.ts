@@ -1,5 +1,7 @@
 import type { Alpha } from '../outcomes/report.ts';
 import { judgeCell } from '../trials/judgeCell.ts';
+import { examinePlanned } from './examinePlanned.ts';
+import { isExamination, type Planned, type Result } from './planned.ts';
 import type { Judge } from './runPlan.ts';
 
 /** Judges cells in this very process, one after the other: how vitest's workers and the shortest commands do it. */
@@ -8,9 +10,18 @@ export const inProcess =
   (cell, whenExamined, signal) =>
     judgeCell(cell.at, { seed, purpose: 'verdict', alpha, cap: cell.cap }, whenExamined, signal);
 
+/** Judges cells and examines statements in this very process. */
+export const everythingInProcess = (seed: string, alpha: Alpha): Judge<Planned, Result> => {
+  const judge = inProcess(seed, alpha);
+  return (planned, whenExamined, signal) =>
+    isExamination(planned)
+      ? examinePlanned(planned, seed, alpha, signal)
+      : judge(planned, whenExamined, signal);
+};
+
 /** The same judge, with the results of trials that other readings share kept. */
-export const memoised = (judge: Judge): Judge => {
-  const known = new Map<string, ReturnType<Judge>>();
+export const memoised = <T extends Pick<Planned, 'trialsKey'>, R>(judge: Judge<T, R>): Judge<T, R> => {
+  const known = new Map<string, Promise<R>>();
   return (cell, whenExamined, signal) => {
     const result = known.get(cell.trialsKey) ?? judge(cell, whenExamined, signal);
     known.set(cell.trialsKey, result);

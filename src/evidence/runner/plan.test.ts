@@ -7,7 +7,8 @@ import { oneStepFlips } from '../../claims/lazyTraining/oneStepFlips.ts';
 import { valueIsBounded } from '../../claims/lazyTraining/valueIsBounded.ts';
 import { cellKey } from '../outcomes/cell.ts';
 import type { Axes } from './axes.ts';
-import { estimatedSeconds, planCells } from './plan.ts';
+import { planCells } from './plan.ts';
+import { estimatedSeconds } from './planned.ts';
 import { UsageError } from './usageError.ts';
 
 const oneCell: Axes = { d: [100], m: ['1000'], C0: [1], gamma: [0.05] };

@@ -7,7 +7,7 @@ import { type Cell, cellKey, type Mode } from '../outcomes/cell.ts';
 import { type BoundCell, bindCell, quantityIn } from '../trials/bindCell.ts';
 import type { Catalogue } from '../trials/quantities/catalogue.ts';
 import { type Axes, requireAxes, widthAt } from './axes.ts';
-import { gridOf, type ProfileName } from './profiles.ts';
+import { type Grid, gridOf, type ProfileName } from './profiles.ts';
 import { UsageError } from './usageError.ts';
 
 /** What is to be tried, before it is laid out in cells. */
@@ -17,7 +17,7 @@ export interface Request {
   readonly profile: ProfileName;
   /** Axes that replace those of the profile. */
   readonly axes: Partial<Axes>;
-  /** Values of free constants to try, crossed. */
+  /** Values of free constants to try, crossed; they replace those that a block of the profile sets. */
   readonly lets: Readonly<Record<string, readonly number[]>>;
   readonly readings: readonly Reading[] | null;
   readonly mode: Mode;
@@ -45,20 +45,34 @@ export interface PlannedCell {
 const product = <T>(lists: readonly (readonly T[])[]): T[][] =>
   lists.reduce<T[][]>((rows, list) => rows.flatMap((row) => list.map((entry) => [...row, entry])), [[]]);
 
-/** The axes' cells in order, each once, as [d, m, C0, gamma]. */
-const places = (request: Request, claimId: string): [number, number, number, number][] => {
+interface Place {
+  readonly axes: { readonly d: number; readonly m: number; readonly C0: number; readonly gamma: number };
+  /** The constants that are set there. */
+  readonly overrides: Readonly<Record<string, number>>;
+}
+
+/** The cells in order, each once: block by block, and in a block γ, C0, d, m, then the constants that request or block set. */
+const places = (request: Request, claim: Claim): readonly Place[] => {
   const whole = (['d', 'm', 'C0', 'gamma'] as const).every((axis) => request.axes[axis] !== undefined);
-  const grid: readonly Axes[] = whole ? [request.axes as Axes] : gridOf(request.profile, claimId);
-  const seen = new Map<string, [number, number, number, number]>();
-  for (const block of grid) {
+  const grid: Grid = whole ? [request.axes as Axes] : gridOf(request.profile, claim.id);
+  const seen = new Map<string, Place>();
+  for (const { lets, ...block } of grid) {
     const axes = { ...block, ...request.axes };
+    const values = { ...lets, ...request.lets };
+    const names = Object.keys(values).filter((name) => Object.hasOwn(claim.constants, name));
+    const settings = product(names.map((name) => values[name]!));
     for (const gamma of axes.gamma)
       for (const C0 of axes.C0)
         for (const d of axes.d)
-          for (const width of axes.m) {
-            const place: [number, number, number, number] = [d, widthAt(width, d), C0, gamma];
-            seen.set(place.join(), place);
-          }
+          for (const width of axes.m)
+            for (const setting of settings) {
+              const place: Place = {
+                axes: { d, m: widthAt(width, d), C0, gamma },
+                overrides: Object.fromEntries(names.map((name, i) => [name, setting[i]!])),
+              };
+              const key = JSON.stringify([place.axes, place.overrides]);
+              if (!seen.has(key)) seen.set(key, place);
+            }
   }
   return [...seen.values()];
 };
@@ -175,27 +189,23 @@ export const planCells = (request: Request): readonly PlannedCell[] => {
   for (const claim of request.claims) {
     if (request.readings !== null && !request.readings.includes(claim.reading)) continue;
     const bound = bindClaim(claim);
-    const names = Object.keys(request.lets).filter((name) => Object.hasOwn(claim.constants, name));
-    const settings = product(names.map((name) => [...new Set(request.lets[name]!)]));
-    for (const [d, m, C0, gamma] of places(request, claim.id))
-      for (const values of settings) {
-        const overrides = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
-        const constants = constantsAt(bound, { d, m, C0, gamma }, overrides);
-        const cell: Cell = { d, m, C0, gamma, constants, mode: request.mode };
-        const at = bindCell(bound, cell, request.catalogue);
-        requireCell(at);
-        const cap = capOf(request.trials, at);
-        const trials = usualTrials(at.failureRate, cap);
-        const decisive = decisiveConstants(bound, at);
-        cells.push({
-          at,
-          overrides,
-          decisive,
-          cap,
-          trialsKey: trialsKeyOf(bound, at, decisive, cap),
-          seconds: trials * at.family.seconds(d, m, C0, request.mode),
-        });
-      }
+    for (const { axes, overrides } of places(request, claim)) {
+      const constants = constantsAt(bound, axes, overrides);
+      const cell: Cell = { ...axes, constants, mode: request.mode };
+      const at = bindCell(bound, cell, request.catalogue);
+      requireCell(at);
+      const cap = capOf(request.trials, at);
+      const trials = usualTrials(at.failureRate, cap);
+      const decisive = decisiveConstants(bound, at);
+      cells.push({
+        at,
+        overrides,
+        decisive,
+        cap,
+        trialsKey: trialsKeyOf(bound, at, decisive, cap),
+        seconds: trials * at.family.seconds(axes.d, axes.m, axes.C0, request.mode),
+      });
+    }
   }
   if (cells.length === 0)
     throw new UsageError(
@@ -203,10 +213,4 @@ export const planCells = (request: Request): readonly PlannedCell[] => {
     );
   requireMemory(cells, request.threads);
   return cells;
-};
-
-/** Seconds on one thread that the trials of these cells take, each set of shared trials counted once. */
-export const estimatedSeconds = (cells: readonly PlannedCell[]): number => {
-  const once = new Map(cells.map((cell) => [cell.trialsKey, cell.seconds]));
-  return [...once.values()].reduce((sum, seconds) => sum + seconds, 0);
 };

@@ -5,15 +5,32 @@ export type ProfileName = 'quick' | 'standard' | 'full';
 
 export const profileNames: readonly ProfileName[] = ['quick', 'standard', 'full'];
 
+/** Cells with the same axes crossed, and the values of free constants at which they are tried, crossed too. */
+export interface Block extends Axes {
+  readonly lets?: Readonly<Record<string, readonly number[]>>;
+}
+
 /** Blocks of cells; a claim's grid is all of them, in order, each cell once. */
-export type Grid = readonly Axes[];
+export type Grid = readonly Block[];
 
 const block = (
   d: readonly number[],
   m: readonly (number | string)[],
   C0: readonly number[],
   gamma: readonly number[] = [0.05],
-): Axes => ({ d, m: m.map(String), C0, gamma });
+): Block => ({ d, m: m.map(String), C0, gamma });
+
+const at = (lets: NonNullable<Block['lets']>, axes: Block): Block => ({ ...axes, lets });
+
+/** The path of Theorem 3.1, m = d^2.4 from d = 25 on: the step's length follows the least gradient, whose strip grows with C0 √m. */
+const stepLengths: Readonly<Record<ProfileName, Grid>> = {
+  quick: [block([25, 49, 100], ['d^2.4'], [1, 3])],
+  standard: [block([25, 49, 100, 196, 400], ['d^2.4'], [0.3, 1, 3, 10])],
+  full: [
+    block([25, 49, 100, 196, 400], ['d^2.4'], [0.3, 1, 3, 10], [0.1, 0.05, 0.01]),
+    block([784], ['d^2.4'], [1, 3, 10]),
+  ],
+};
 
 /** What is tried of a claim that no profile names, such as one's own. */
 const byDefault: Readonly<Record<ProfileName, Grid>> = {
@@ -23,6 +40,22 @@ const byDefault: Readonly<Record<ProfileName, Grid>> = {
 };
 
 const byClaim: Readonly<Record<string, Readonly<Record<ProfileName, Grid>>>> = {
+  'initial-value-is-bounded': {
+    quick: [block([100], [4, 100, 10000], [0])],
+    standard: [block([100], [4, 10, 100, 1000, 10000, 100000], [0], [0.5, 0.1, 0.05])],
+    full: [block([100], [4, 10, 100, 1000, 10000, 100000, 1000000], [0], [0.5, 0.1, 0.05, 0.01])],
+  },
+  'initial-gradient-is-large': {
+    quick: [block([3, 16, 100, 784, 10000], [1000], [0])],
+    standard: [
+      block([2, 3, 4, 6, 8, 16, 100, 784, 10000, 100000], [10, 1000], [0], [0.1, 0.05]),
+      block([100, 400, 784], ['d^2.4'], [0]),
+    ],
+    full: [
+      block([2, 3, 4, 5, 6, 8, 16, 100, 784, 10000, 100000], [10, 100, 1000, 100000], [0], [0.1, 0.05, 0.01]),
+      block([100, 400, 784], ['d^2.4'], [0]),
+    ],
+  },
   'value-is-bounded': {
     quick: [block([100], [4, 100, 1000, 10000, 100000], [1, 3, 10])],
     standard: [
@@ -74,12 +107,50 @@ const byClaim: Readonly<Record<string, Readonly<Record<ProfileName, Grid>>>> = {
     standard: [
       block([9, 16, 25, 49, 100, 196], ['d^2.4'], [0, 0.3, 1, 3, 10]),
       block([100, 784], [1000, 10000, 100000], [1, 3]),
-      block([400], ['d^2.4'], [1]),
+      block([784], [1000000], [1]),
+      block([256, 324, 400, 784], ['d^2.4'], [1]),
     ],
     full: [
-      block([9, 16, 25, 49, 100, 196, 400, 784], ['d^2.4'], [0, 0.3, 1, 3, 10], [0.1, 0.05, 0.01]),
+      block(
+        [9, 16, 25, 49, 100, 144, 196, 256, 324, 400, 784],
+        ['d^2.4'],
+        [0, 0.3, 1, 3, 10],
+        [0.1, 0.05, 0.01],
+      ),
       block([100, 784], [1000, 10000, 100000], [1, 3, 10], [0.1, 0.05]),
+      block([784], [1000000], [0.3, 1, 3]),
     ],
+  },
+  'step-is-short': stepLengths,
+  'step-size-is-small': stepLengths,
+  'cone-extends': {
+    quick: [at({ r: [0.001, 0.5, 1, 1000] }, block([49], ['d^2.4'], [0.3]))],
+    standard: [
+      at({ r: [0.001, 0.01, 0.1, 0.5, 1, 2, 10, 100, 1000] }, block([49, 100], ['d^2.4'], [0.3, 1])),
+      at({ r: [0.001, 0.5, 1, 1000] }, block([784], [100000], [1])),
+    ],
+    full: [
+      at(
+        { r: [0.001, 0.01, 0.1, 0.3, 0.5, 0.7, 1, 2, 5, 10, 100, 1000] },
+        block([25, 49, 100, 196], ['d^2.4'], [0.3, 1, 3], [0.1, 0.05]),
+      ),
+      at({ r: [0.001, 0.1, 0.5, 1, 10, 1000] }, block([784], [100000, 'd^2.4'], [1])),
+    ],
+  },
+  'control-initial-value-is-small': {
+    quick: [block([100], [1000], [0])],
+    standard: [block([100], [100, 1000, 10000], [0])],
+    full: [block([100], [100, 1000, 10000], [0])],
+  },
+  'control-initial-gradient-is-larger': {
+    quick: [block([784], [1000], [0])],
+    standard: [block([784, 10000], [1000], [0])],
+    full: [block([784, 10000], [1000], [0])],
+  },
+  'control-step-is-shorter': {
+    quick: [block([100], ['d^2.4'], [1])],
+    standard: [block([100, 400], ['d^2.4'], [1])],
+    full: [block([100, 400], ['d^2.4'], [1])],
   },
   'control-value-ignores-the-ball': {
     quick: [block([100], [1000], [10])],

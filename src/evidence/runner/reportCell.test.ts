@@ -113,7 +113,7 @@ describe('reportCell', () => {
     const cell = reportCell(plan(valueIsBounded, { trials }), allCertified, provenance(), null);
     expect(cell.capCanDecide).toEqual(capCanDecide);
     expect(cell.note).toBe(note);
-    expect(cell.power.supportQuarterGamma > 0).toBe(capCanDecide.support);
+    expect(cell.power!.supportQuarterGamma > 0).toBe(capCanDecide.support);
   });
 
   it('says that a cap can support but not refute', () => {

@@ -25,7 +25,6 @@ const quoted = (text: string): string =>
 export const checkCommand = (cell: PlannedCell, provenance: Pick<Provenance, 'seed' | 'alpha'>): string => {
   const { claim } = cell.at.bound;
   const { d, m, C0, gamma, mode } = cell.at.cell;
-  const { seed, alpha } = provenance;
   const words = [
     `npx lakatos check ${claim.id} --reading ${claim.reading}`,
     `--d ${d} --m ${m} --C0 ${C0} --gamma ${gamma}`,
@@ -33,11 +32,16 @@ export const checkCommand = (cell: PlannedCell, provenance: Pick<Provenance, 'se
   for (const [name, value] of Object.entries(cell.overrides)) words.push(`--let ${name}=${value}`);
   if (mode !== 'reduced') words.push(`--mode ${mode}`);
   if (cell.cap !== defaultCap(cell.at.failureRate)) words.push(`--trials ${cell.cap}`);
-  if (seed !== DEFAULT_SEED) words.push(`--seed ${quoted(seed)}`);
-  if (alpha.refute !== DEFAULT_ALPHA.refute || alpha.support !== DEFAULT_ALPHA.support)
-    words.push(`--alpha refute=${alpha.refute},support=${alpha.support}`);
-  return words.join(' ');
+  return [...words, ...seedAndAlphaFlags(provenance)].join(' ');
 };
+
+/** The flags that repeat a run's seed and α, where they are not the defaults. */
+export const seedAndAlphaFlags = ({ seed, alpha }: Pick<Provenance, 'seed' | 'alpha'>): readonly string[] => [
+  ...(seed === DEFAULT_SEED ? [] : [`--seed ${quoted(seed)}`]),
+  ...(alpha.refute === DEFAULT_ALPHA.refute && alpha.support === DEFAULT_ALPHA.support
+    ? []
+    : [`--alpha refute=${alpha.refute},support=${alpha.support}`]),
+];
 
 /** A confirmation as a report holds it: derived decimals in twelve digits, the shift never below what it is. */
 export const roundedConfirmed = (confirmed: Confirmed): Confirmed => ({

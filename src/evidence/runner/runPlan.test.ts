@@ -157,7 +157,7 @@ describe('runPlan', () => {
 describe('memoised', () => {
   it('keeps results of shared trials for later cells', async () => {
     let calls = 0;
-    const remembering = memoised((...request) => {
+    const remembering = memoised((...request: Parameters<Judge>) => {
       calls += 1;
       return judge(...request);
     });

@@ -5,17 +5,17 @@ import type { CellRecord } from './assembleReport.ts';
 import type { PlannedCell } from './plan.ts';
 
 /** Judges one cell, here or elsewhere. Rejects when the cell has no result: a lost worker, an abort. */
-export type Judge = (
-  cell: PlannedCell,
+export type Judge<T = PlannedCell, R = CellResult> = (
+  cell: T,
   whenExamined: WhenExamined,
   signal?: AbortSignal,
-) => Promise<CellResult>;
+) => Promise<R>;
 
 /** What a watcher is told; nothing here decides a verdict. */
-export interface RunWatcher {
-  started(cell: PlannedCell): void;
-  examined(cell: PlannedCell, trials: number): void;
-  finished(cell: PlannedCell, report: CellReport, seconds: number): void;
+export interface RunWatcher<T = PlannedCell> {
+  started(cell: T): void;
+  examined(cell: T, trials: number): void;
+  finished(cell: T, report: CellReport, seconds: number): void;
 }
 
 /** The records of a plan's cells in the plan's order, with the seconds each took (null where it has no record). */
@@ -32,12 +32,12 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
  * Cells whose trials are the same trials are judged once. The order of work is free, because a cell's result depends on the cell
  * alone; the records come back in the order of the plan. After an abort the cells that were not finished are missing.
  */
-export const runPlan = async (
-  planned: readonly PlannedCell[],
-  judge: Judge,
-  report: (cell: PlannedCell, result: CellResult) => CellReport,
+export const runPlan = async <T extends Pick<PlannedCell, 'trialsKey' | 'seconds'>, R>(
+  planned: readonly T[],
+  judge: Judge<T, R>,
+  report: (cell: T, result: R) => CellReport,
   atOnce: number,
-  watcher: RunWatcher,
+  watcher: RunWatcher<T>,
   signal?: AbortSignal,
 ): Promise<PlanResults> => {
   const records: CellRecord[] = planned.map(() => ({ missing: 'it was never tried' }));

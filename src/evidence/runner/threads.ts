@@ -1,27 +1,34 @@
 import { Piscina } from 'piscina';
 import type { Alpha, SearchReport } from '../outcomes/report.ts';
+import type { Examined } from '../trials/examination.ts';
 import type { CellResult, WhenExamined } from '../trials/judgeCell.ts';
+import { isExamination, type Planned, type PlannedExamination, type Result } from './planned.ts';
 import type { Judge } from './runPlan.ts';
 import type { PlannedSearch } from './searches.ts';
-import type { SearchTask, WorkerMessage, WorkerTask } from './worker.ts';
+import type { ExaminationTask, SearchTask, WorkerMessage, WorkerTask } from './worker.ts';
 
 /** A judge on worker threads, and how to let them go. */
 export interface ThreadedJudge {
-  readonly judge: Judge;
+  readonly judge: Judge<Planned, Result>;
   readonly search: (planned: PlannedSearch, signal?: AbortSignal) => Promise<SearchReport>;
   readonly close: () => Promise<void>;
 }
 
+/** The module whose `examinations` this package can decide without experiments. */
+const builtInExaminations = new URL('../trials/examinations/catalogue.js', import.meta.url).href;
+
 /**
  * One long-lived pool of worker threads, a cell to a thread.
  *
- * A thread that dies takes its cell with it: the judge rejects, and the run is incomplete.
+ * A thread that dies takes its cell with it: the judge rejects, and the run is incomplete. `examinations` is the address of a module
+ * that exports the list of that name, since functions do not travel to a thread.
  */
 export const onThreads = (
   threads: number,
   seed: string,
   alpha: Alpha,
   ownQuantities: readonly string[] = [],
+  examinations: string = builtInExaminations,
 ): ThreadedJudge => {
   const pool = new Piscina({
     filename: new URL('./worker.js', import.meta.url).href,
@@ -33,7 +40,24 @@ export const onThreads = (
   const watchers = new Map<number, WhenExamined>();
   pool.on('message', ({ task, tally }: WorkerMessage) => watchers.get(task)?.(tally));
   let next = 0;
-  const judge: Judge = async (cell, whenExamined, signal) => {
+  const examine = async (
+    { examination: { statement }, place, profile, options }: PlannedExamination,
+    signal: AbortSignal | undefined,
+  ): Promise<Examined> => {
+    const { id, reading } = statement;
+    const work: ExaminationTask = { examinations, id, reading, place, profile, options, seed, alpha };
+    try {
+      return (await pool.run(work, {
+        name: 'examineInWorker',
+        ...(signal === undefined ? {} : { signal }),
+      })) as Examined;
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      throw error;
+    }
+  };
+  const judge: ThreadedJudge['judge'] = async (cell, whenExamined, signal) => {
+    if (isExamination(cell)) return examine(cell, signal);
     const task = next++;
     watchers.set(task, whenExamined);
     try {

@@ -74,6 +74,7 @@ const claim = (
   fields: Partial<ClaimReport> & Pick<ClaimReport, 'id' | 'verdict' | 'cells'>,
 ): ClaimReport => ({
   reading: 'printed',
+  manner: 'draws',
   source: 'Lemma 4.1, the paper',
   says: 'a claim',
   control: false,

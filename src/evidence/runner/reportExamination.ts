@@ -1,0 +1,85 @@
+import { twelveDigits } from '../outcomes/decimals.ts';
+import type { Exhibit } from '../outcomes/exhibit.ts';
+import type { CellReport, Provenance } from '../outcomes/report.ts';
+import { counted } from '../outcomes/tally.ts';
+import type { Examined } from '../trials/examination.ts';
+import { type Baseline, expectationOf } from './baseline.ts';
+import type { PlannedExamination } from './planned.ts';
+import { seedAndAlphaFlags } from './reportCell.ts';
+
+/** Derived decimals in twelve digits, however deep; the entries of a printed network are kept as they are. */
+const rounded = <T>(value: T): T => {
+  if (typeof value === 'number') return (Number.isInteger(value) ? value : twelveDigits(value)) as T;
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(rounded) as T;
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, rounded(entry)])) as T;
+};
+
+const roundedExhibit = (exhibit: Exhibit): Exhibit =>
+  exhibit.kind === 'network'
+    ? {
+        ...exhibit,
+        values: rounded(exhibit.values),
+        margin: twelveDigits(exhibit.margin),
+        slack: twelveDigits(exhibit.slack),
+      }
+    : rounded(exhibit);
+
+/** The command that examines the place again, alone. */
+const examineCommand = (
+  { examination, place, profile, options, overrides }: PlannedExamination,
+  provenance: Pick<Provenance, 'seed' | 'alpha'>,
+): string => {
+  const { statement, axes } = examination;
+  const words = [`npx lakatos check ${statement.id} --reading ${statement.reading}`];
+  for (const axis of axes) if (place[axis] !== null) words.push(`--${axis} ${place[axis]}`);
+  for (const [name, value] of Object.entries(overrides)) words.push(`--let ${name}=${value}`);
+  if (profile !== 'quick') words.push(`--profile ${profile}`);
+  // Where the images lie differs from machine to machine.
+  for (const name of Object.keys(options)) words.push(`--${name} DIR`);
+  return [...words, ...seedAndAlphaFlags(provenance)].join(' ');
+};
+
+/** The record of one place that was examined as a whole. */
+export const reportExamination = (
+  planned: PlannedExamination,
+  examined: Examined,
+  provenance: Provenance,
+  baseline: Baseline | null,
+): CellReport => {
+  const { d, m, C0, gamma, constants } = planned.place;
+  const { tally, verdict, margin } = examined;
+  return {
+    d,
+    m,
+    C0,
+    gamma,
+    constants: rounded(constants),
+    constantRanges: {},
+    regime: planned.regime,
+    mode: 'exact',
+    expect: expectationOf(planned, baseline),
+    trials: counted(tally),
+    violated: tally.violated,
+    certified: tally.certified,
+    unresolved: tally.unresolved,
+    skipped: tally.skipped,
+    cap: counted(tally),
+    capCanDecide: { refute: true, support: true },
+    power: null,
+    verdict,
+    log10ER: null,
+    log10EA: null,
+    rate: null,
+    exactRate: null,
+    margin: margin === null ? null : rounded(margin),
+    observed: {},
+    bound: null,
+    witness: null,
+    replay: examineCommand(planned, provenance),
+    note: null,
+    because: examined.because,
+    error: examined.error === null ? null : twelveDigits(examined.error),
+    exhibits: examined.exhibits.map(roundedExhibit),
+  };
+};
