@@ -1,7 +1,9 @@
+import type { Exhibit } from '../evidence/outcomes/exhibit.ts';
 import type { CellReport, ClaimReport, Finding, Report } from '../evidence/outcomes/report.ts';
 import { isUnexpected } from '../evidence/outcomes/report.ts';
 import { verdicts } from '../evidence/outcomes/verdict.ts';
 import { detailsOf } from './details.ts';
+import { entry, exhibitLines } from './exhibits.ts';
 import { explanationsToMarkdown } from './explanation.ts';
 import { type Grid, gridCaption, gridsOf } from './grids.ts';
 import { visible } from './internal/wrap.ts';
@@ -163,6 +165,28 @@ const cellsText = (claim: ClaimReport): string => {
   return `${verdictCounts(inside)}${outside === 0 ? '' : ` (${count(outside)} outside)`}`;
 };
 
+const exhibitText = (exhibit: Exhibit): string => {
+  if (exhibit.kind === 'table')
+    return `${escaped(exhibit.title)}\n\n${table(
+      exhibit.columns.map(escaped),
+      exhibit.rows.map((cells) => cells.map((value) => escaped(entry(value)))),
+    )}`;
+  return exhibitLines(exhibit)
+    .map((line) => (exhibit.kind === 'network' ? code(line.trim()) : escaped(line)))
+    .join('  \n');
+};
+
+/** A place that was examined as a whole: the verdict, why, and what of the exhibits is text. */
+const examinedText = (cell: CellReport): string => {
+  const constants = constantsLine(cell.constants);
+  const place = `${cellPlace(cell)}${constants === '' ? '' : `, ${escaped(constants)}`}`;
+  return [
+    `${mark(cell)} at ${place}: ${escaped(sentence(cell.because ?? ''))}`,
+    ...(cell.exhibits ?? []).map(exhibitText).filter((text) => text !== ''),
+    command(cell.replay),
+  ].join('\n\n');
+};
+
 const claimText = (claim: ClaimReport, report: Report, details: boolean): string => {
   const { alpha } = report.provenance;
   const error = claim.error === null ? '' : ` Wrong with chance at most ${upperBound(claim.error)}.`;
@@ -173,9 +197,9 @@ const claimText = (claim: ClaimReport, report: Report, details: boolean): string
     ...(claim.premise.length === 0
       ? []
       : [`Premise: ${claim.premise.map(({ text }) => code(text)).join(', ')}`]),
-    ...gridsOf(claim).map(gridText),
+    ...(claim.manner === 'draws' ? gridsOf(claim).map(gridText) : claim.cells.map(examinedText)),
   ];
-  if (details) {
+  if (details && claim.manner === 'draws') {
     parts.push(
       `${claim.cells.length === 1 ? 'Its cell' : `All ${plural(claim.cells.length, 'cell')}`}, each at α = ${upperBound(alpha.refute)} to refute and ${upperBound(alpha.support)} to support:`,
       table(detailHead, claim.cells.map(detailRow), [1, 2, 3, 4, 8, 9, 10, 11, 12, 13, 14]),

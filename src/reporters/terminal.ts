@@ -2,6 +2,7 @@ import type { CellReport, ClaimReport, Finding, Report } from '../evidence/outco
 import { isUnexpected } from '../evidence/outcomes/report.ts';
 import type { Verdict } from '../evidence/outcomes/verdict.ts';
 import { verdicts } from '../evidence/outcomes/verdict.ts';
+import { exhibitLines } from './exhibits.ts';
 import { type Grid, gridCaption, gridsOf } from './grids.ts';
 import { type Ink, ink } from './internal/ink.ts';
 import { clipped, visible, wrapped } from './internal/wrap.ts';
@@ -93,10 +94,28 @@ const gridLines = (grid: Grid, page: Page): string[] => {
   return lines;
 };
 
+/** A place that was examined as a whole: why its verdict, and what of the exhibits fits into lines. */
+const examinedLines = (cell: CellReport, page: Page): string[] => {
+  const constants = constantsLine(cell.constants);
+  const sign = `${glyph[cell.verdict]}${isUnexpected(cell) ? '!' : ''}`;
+  const place = `${cellPlace(cell)}${constants === '' ? '' : `, ${constants}`}`;
+  return [
+    ...indented(`${cell.regime === 'outside' ? `(${sign})` : sign} ${place}: ${cell.because ?? ''}`, 4, page),
+    ...(cell.exhibits ?? []).flatMap(exhibitLines).flatMap((line) => indented(line, 6, page)),
+  ];
+};
+
 const claimLines = (claim: ClaimReport, page: Page): string[] => {
   const title = `${claim.control ? 'control, ' : ''}${claim.reading} · ${visible(claim.source)}`;
   const error =
     claim.error === null ? [] : indented(`wrong with chance at most ${upperBound(claim.error)}`, 4, page);
+  if (claim.manner !== 'draws')
+    return [
+      `${page.ink.verdict(claim.verdict, verdictWord(claim.verdict).padEnd(12))}  ${page.ink.strong(visible(claim.id))}`,
+      ...indented(title, 4, page),
+      ...claim.cells.flatMap((cell) => examinedLines(cell, page)),
+      '',
+    ];
   const notes = claim.cells
     .filter((cell) => cell.note !== null)
     .flatMap((cell) => indented(`${cellPlace(cell)}: ${cell.note}`, 4, page));

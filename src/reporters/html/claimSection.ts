@@ -4,6 +4,7 @@ import { count, eValue, lowerBound, upperBound } from '../numbers.ts';
 import { placeOf, verdictCounts } from '../words.ts';
 import { detailsTable } from './details.ts';
 import { anchor, type Html, html } from './escape.ts';
+import { examinedCells } from './examined.ts';
 import { figures } from './figures/chapter.ts';
 import { gridTable } from './grid.ts';
 import { math } from './math.ts';
@@ -81,7 +82,7 @@ const certainty = (claim: ClaimReport): Html | null => {
 const tallies = (claim: ClaimReport): string => {
   const inside = claim.cells.filter((cell) => cell.regime === 'inside');
   const outside = claim.cells.length - inside.length;
-  return `cells inside the premise: ${verdictCounts(inside)}${outside === 0 ? '' : `; ${count(outside)} outside, not counted`}`;
+  return `${claim.manner === 'draws' ? 'cells inside the premise' : 'places'}: ${verdictCounts(inside)}${outside === 0 ? '' : `; ${count(outside)} outside, not counted`}`;
 };
 
 /** The verdicts as tables: in the place of a picture where there is none, else folded below it. */
@@ -107,9 +108,13 @@ export const claimSection = (claim: ClaimReport, alpha: Alpha): Html => {
 <p class="standing">${verdictTag(claim.verdict)} <span class="tallies">${tallies(claim)}</span></p>
 </header>
 <p class="says">${claim.says}.</p>${statement(claim)}${certainty(claim)}
-${figures(claim, id)}
+${
+  claim.manner === 'draws'
+    ? html`${figures(claim, id)}
 ${grids(claim, idOf)}
 <h4>Cells</h4>
-${detailsTable(claim, alpha, idOf)}
+${detailsTable(claim, alpha, idOf)}`
+    : examinedCells(claim, idOf)
+}
 </section>`;
 };

@@ -4,6 +4,7 @@ export const style = `
   color-scheme: light dark;
   --paper: #fcfbf8; --ink: #22252a; --soft: #5d626b; --rule: #dedad2; --faint: #f3f1ec;
   --for: #0b5394; --for-back: #e3edf8; --against: #9a4300; --against-back: #fbe9d9; --neither: #50555e; --neither-back: #eceae5;
+  --series-1: #0b5394; --series-2: #9a4300; --series-3: #2f6b2f; --series-4: #7a3b86; --series-5: #6b5a00; --series-6: #3f4650;
   --text: Charter, "Bitstream Charter", "Iowan Old Style", "Palatino Linotype", "Source Serif 4", "DejaVu Serif", Georgia, serif;
   --plain: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
@@ -12,6 +13,7 @@ export const style = `
   :root {
     --paper: #15171b; --ink: #e4e1da; --soft: #a2a5ab; --rule: #34373d; --faint: #1d2025;
     --for: #8fc1f7; --for-back: #1a2c41; --against: #ffb072; --against-back: #3a2717; --neither: #bfc1c6; --neither-back: #2a2d33;
+    --series-1: #8fc1f7; --series-2: #ffb072; --series-3: #93d193; --series-4: #d9a5e6; --series-5: #e3cf6a; --series-6: #c9ccd2;
   }
 }
 * { box-sizing: border-box; }
@@ -95,6 +97,10 @@ math.tml-display { display: block math; width: max-content; text-align: left; }
 h4 code { font: inherit; }
 .key { color: var(--soft); font: .88rem/1.5 var(--plain); margin: 0 0 1rem; max-width: 52rem; }
 .key code { font-size: .95em; }
+.swatch { font-size: 1.05em; }
+.examined { margin: 1.6rem 0 2.4rem; }
+.examined + .examined { border-top: 1px solid var(--rule); padding-top: 1.2rem; }
+.sheet { image-rendering: pixelated; max-width: 100%; height: auto; }
 .panels { display: flex; flex-wrap: wrap; gap: 1.4rem 2.2rem; align-items: flex-start; }
 .panel { margin: 0; min-width: 0; max-width: 100%; }
 .panel .scroll { margin: 0; }

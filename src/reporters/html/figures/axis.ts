@@ -55,6 +55,12 @@ export const axisOf = (values: readonly number[]): Axis => {
     // Between 1.2 and 1.9 no round number lies; there a log axis is nearly linear.
     return { type: 'log', domain, ticks: ticks.length < 2 ? linearTicks(...domain) : ticks, floor };
   }
+  return linearAxisOf(values);
+};
+
+/** The linear axis for these values, with a little room at both ends. */
+export const linearAxisOf = (values: readonly number[]): Axis => {
+  const [low, high] = [least(values), greatest(values)];
   const room = (high - low || Math.abs(high) || 1) * 0.06;
   const domain = [low - room, high + room] as const;
   return { type: 'linear', domain, ticks: linearTicks(...domain), floor: domain[0] };
