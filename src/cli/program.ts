@@ -4,6 +4,7 @@ import { FormulaError } from '../claims/formulaError.ts';
 import { didYouMean } from '../claims/nearest.ts';
 import { profileNames } from '../evidence/runner/profiles.ts';
 import { version } from '../evidence/runner/provenance.ts';
+import { StoreError } from '../evidence/runner/store/storeError.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
 import { WriteError } from '../reporters/writeError.ts';
 import type { CheckFlags } from './check.ts';
@@ -12,9 +13,11 @@ import { doctor } from './doctor.ts';
 import { EXIT } from './exitCodes.ts';
 import { type InitFlags, init } from './init.ts';
 import { alpha, lets, numbers, oneNumber, oneOf, readings, topLevelList } from './lists.ts';
+import type { MergeFlags } from './merge.ts';
 import { type ReplayFlags, replay } from './replay.ts';
 import type { Terminal } from './terminal.ts';
 import { type TrialsFlags, trials } from './trials.ts';
+import type { VerifyFlags } from './verify.ts';
 
 const jsonOption = () => new Option('--json', 'print one JSON document on stdout, everything else on stderr');
 const configOption = () =>
@@ -87,6 +90,12 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
     .option('--accept', 'write the verdicts obtained as the baseline of the profile')
     .option('--explain', 'walk through one trial of each claim, from the draw to the verdict')
     .option('--quiet', 'no progress')
+    .option('--data <folder>', 'images for the experiments (default: drawn digits)')
+    .option('--store <folder>', 'where results are kept between runs (default: .lakatos)')
+    .option('--no-store', 'keep no results, and use none')
+    .option('--resume', 'go on where an interrupted run stopped (a plain run does so too)')
+    .option('--extend', 'more trials on top of those that earlier runs kept, under one lifetime α')
+    .option('--shard <i/n>', 'do one part of the run; `lakatos merge` makes the whole of the parts')
     // Figures and worker threads take a while to load, and only this command needs them.
     .action(async (ids: string | undefined, flags: CheckFlags) => {
       const { check } = await import('./check.ts');
@@ -114,12 +123,37 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
     .action(async (witness: string, flags: ReplayFlags) => done(await replay(witness, flags, terminal)));
 
   program
+    .command('verify')
+    .description('check a report without trusting the code that searched')
+    .argument('<report>', 'a report.json')
+    .option('--sample <n>', 'trials of each cell to draw again (default: 2; 0 draws nothing)', oneNumber)
+    .option('--all', 'draw all trials again')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .action(async (report: string, flags: VerifyFlags) => {
+      const { verify } = await import('./verify.ts');
+      done(await verify(report, flags, terminal));
+    });
+
+  program
     .command('init')
     .description('write a commented example of claims of your own that runs as it is')
     .argument('[folder]', 'where to write it', '.')
     .option('--quantity', 'with a quantity of your own: sampler, attack and certificate in one file')
     .option('--force', 'overwrite files that are there')
     .action((folder: string, flags: InitFlags) => done(init(folder, flags, terminal)));
+
+  program
+    .command('merge')
+    .description('make one report of the folders of all shards of a run')
+    .argument('<folders...>', 'what `check --shard i/n --out FOLDER` wrote')
+    .option('--out <folder>', 'where the reports go (default: reports)')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .action(async (folders: readonly string[], flags: MergeFlags) => {
+      const { merge } = await import('./merge.ts');
+      done(await merge(folders, flags, terminal));
+    });
 
   program
     .command('doctor')
@@ -181,7 +215,7 @@ export const runProgram = async (argv: readonly string[], terminal: Terminal): P
       terminal.err(`lakatos: ${error.message}\n`);
       return EXIT.usage;
     }
-    if (error instanceof WriteError) {
+    if (error instanceof WriteError || error instanceof StoreError) {
       terminal.err(`lakatos: ${error.message}\n`);
       return EXIT.incomplete;
     }

@@ -11,11 +11,11 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /**
- * Makes the folder of the reports and sees that a file can be written there, so that no hour of work is lost to a typing error.
+ * Makes the folder of the reports, or of the store, and sees that a file can be written there, so that no hour of work is lost to a typing error.
  *
  * Throws: `UsageError` saying why it cannot.
  */
-export const requireWritable = (folder: string): void => {
+export const requireWritable = (folder: string, flag = '--out'): void => {
   const probe = join(folder, `.lakatos-${process.pid}.tmp`);
   try {
     mkdirSync(folder, { recursive: true });
@@ -24,7 +24,7 @@ export const requireWritable = (folder: string): void => {
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     throw new UsageError(
-      `--out ${folder} cannot be written to: ${reasons[code] ?? message}; choose another folder`,
+      `${flag} ${folder} cannot be written to: ${reasons[code] ?? message}; choose another folder`,
     );
   }
 };

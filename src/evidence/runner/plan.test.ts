@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { atMost, type Claim } from '../../claims/claim.ts';
+import { coneExtends, coneExtendsIntended } from '../../claims/lazyTraining/coneExtends.ts';
 import { fewNeuronsFlip } from '../../claims/lazyTraining/fewNeuronsFlip.ts';
 import { gradientIsLarge, gradientIsLargeIntended } from '../../claims/lazyTraining/gradientIsLarge.ts';
 import { oneStepFlips } from '../../claims/lazyTraining/oneStepFlips.ts';
@@ -64,6 +65,34 @@ describe('planCells', () => {
     expect(new Set(cells.map(({ at }) => at.cell.C0))).toEqual(new Set([2]));
     expect(new Set(cells.map(({ at }) => at.cell.m)).size).toBeGreaterThan(1);
     expect(plan([valueIsBounded], {}, { profile: 'standard' }).length).toBeGreaterThan(cells.length);
+  });
+
+  it("tries a block's constants crossed with its axes, unless the request sets them or all the axes", () => {
+    const factors = (cells: ReturnType<typeof plan>) => cells.map(({ overrides }) => overrides.r);
+    const quick = plan([coneExtends], {});
+    expect(factors(quick)).toEqual([0.001, 0.1, 1, 1000]);
+    expect(quick.map(({ at }) => at.cell.constants.r)).toEqual(factors(quick));
+    const C2 = quick[2]!.at.cell.constants.C2!;
+    expect(quick[3]!.at.cell.constants.C2).toBe(1000 * C2);
+    expect(factors(plan([coneExtends], { C0: [2] }))).toEqual([0.001, 0.1, 1, 1000]);
+    expect(factors(plan([coneExtends], {}, { lets: { r: [5] } }))).toEqual([5]);
+    expect(plan([coneExtends], {}, { lets: { C2: [3] } }).map(({ overrides }) => overrides)).toEqual(
+      [0.001, 0.1, 1, 1000].map((r) => ({ r, C2: 3 })),
+    );
+    const [alone] = plan([coneExtends], oneCell);
+    expect(alone!.overrides).toEqual({});
+    expect(alone!.at.cell.constants.r).toBe(1);
+  });
+
+  it('a constant that decides no trial leaves the trials as they are', () => {
+    const intended = plan([coneExtendsIntended], {});
+    expect(new Set(intended.map(({ trialsKey }) => trialsKey)).size).toBe(1);
+    expect(new Set(keys(intended)).size).toBe(4);
+    const printed = plan([coneExtends], {});
+    expect(new Set(printed.map(({ trialsKey }) => trialsKey)).size).toBe(4);
+    // r decides by way of C2, and belongs into the address of a witness.
+    expect(printed.map(({ decisive }) => Object.keys(decisive))).toEqual(printed.map(() => ['r', 'C2']));
+    expect(intended.map(({ decisive }) => Object.keys(decisive))).toEqual(intended.map(() => ['C2']));
   });
 
   it('tells the constants that were set from those at their defaults', () => {

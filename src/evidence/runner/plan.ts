@@ -4,6 +4,7 @@ import type { Claim, Reading } from '../../claims/claim.ts';
 import { didYouMean } from '../../claims/nearest.ts';
 import { defaultCap } from '../../numerics/statistics/sequentialTest.ts';
 import { type Cell, cellKey, type Mode } from '../outcomes/cell.ts';
+import type { Alpha } from '../outcomes/report.ts';
 import { type BoundCell, bindCell, quantityIn } from '../trials/bindCell.ts';
 import type { Catalogue } from '../trials/quantities/catalogue.ts';
 import { type Axes, requireAxes, widthAt } from './axes.ts';
@@ -36,11 +37,19 @@ export interface PlannedCell {
   /** The constants that decide a trial; the others stand in a premise on (d, m, C0, γ) alone. */
   readonly decisive: Readonly<Record<string, number>>;
   readonly cap: number;
+  /** The same for cells with the same trials, of which they may take different numbers. */
+  readonly drawsKey: string;
   /** The same for cells whose trials are the same trials: readings that differ in the premise alone. */
   readonly trialsKey: string;
   /** Roughly how long it takes on one thread, in seconds. */
   readonly seconds: number;
+  /** The share of α at which the cell is tested; all of it where this is left out. */
+  readonly share?: number;
 }
+
+/** The α at which a cell is tested. */
+export const sharedAlpha = ({ share = 1 }: Pick<PlannedCell, 'share'>, alpha: Alpha): Alpha =>
+  share === 1 ? alpha : { refute: share * alpha.refute, support: share * alpha.support };
 
 const product = <T>(lists: readonly (readonly T[])[]): T[][] =>
   lists.reduce<T[][]>((rows, list) => rows.flatMap((row) => list.map((entry) => [...row, entry])), [[]]);
@@ -77,7 +86,7 @@ const places = (request: Request, claim: Claim): readonly Place[] => {
   return [...seen.values()];
 };
 
-/** The constants that decide a trial, as opposed to those of a premise on (d, m, C0, γ), which decide none. */
+/** The constants that decide a trial, themselves or by way of others, as opposed to those of a premise on (d, m, C0, γ), which decide none. */
 const decisiveConstants = (bound: BoundClaim, at: BoundCell): Record<string, number> => {
   const formulas = [
     bound.conclusion.lhs,
@@ -89,10 +98,13 @@ const decisiveConstants = (bound: BoundClaim, at: BoundCell): Record<string, num
   const spoken = new Set(formulas.flatMap((formula) => [...formula.symbols]));
   for (const name of at.wanted)
     for (const parameter of quantityIn(at, name).parameters) spoken.add(parameter);
+  // What a default speaks of decides through it; a default speaks of constants declared before its own.
+  for (const [name, { symbols }] of Object.entries(bound.constants).reverse())
+    if (spoken.has(name)) for (const symbol of symbols) spoken.add(symbol);
   return Object.fromEntries(Object.entries(at.cell.constants).filter(([name]) => spoken.has(name)));
 };
 
-const trialsKeyOf = (bound: BoundClaim, at: BoundCell, constants: Cell['constants'], cap: number): string => {
+const drawsKeyOf = (bound: BoundClaim, at: BoundCell, constants: Cell['constants']): string => {
   const { claim } = bound;
   const premises = drawPremise(bound).map(({ lhs, rhs }) => `${lhs.text} <= ${rhs.text}`);
   const statement = [
@@ -102,7 +114,7 @@ const trialsKeyOf = (bound: BoundClaim, at: BoundCell, constants: Cell['constant
     claim.ball.radius,
     claim.failureRate,
   ];
-  return JSON.stringify([...statement, premises, cellKey({ ...at.cell, constants }), cap]);
+  return JSON.stringify([...statement, premises, cellKey({ ...at.cell, constants })]);
 };
 
 const requireCell = (at: BoundCell): void => {
@@ -197,12 +209,14 @@ export const planCells = (request: Request): readonly PlannedCell[] => {
       const cap = capOf(request.trials, at);
       const trials = usualTrials(at.failureRate, cap);
       const decisive = decisiveConstants(bound, at);
+      const drawsKey = drawsKeyOf(bound, at, decisive);
       cells.push({
         at,
         overrides,
         decisive,
         cap,
-        trialsKey: trialsKeyOf(bound, at, decisive, cap),
+        drawsKey,
+        trialsKey: `${drawsKey}, at most ${cap} trials`,
         seconds: trials * at.family.seconds(axes.d, axes.m, axes.C0, request.mode),
       });
     }

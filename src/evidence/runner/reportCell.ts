@@ -12,7 +12,7 @@ import { counted } from '../outcomes/tally.ts';
 import type { Purpose } from '../trials/address.ts';
 import { type CellResult, sequentialPlan } from '../trials/judgeCell.ts';
 import { type Baseline, expectationOf } from './baseline.ts';
-import type { PlannedCell } from './plan.ts';
+import { type PlannedCell, sharedAlpha } from './plan.ts';
 import { formatWitness } from './witnessAddress.ts';
 
 export const DEFAULT_ALPHA: Alpha = { refute: 1e-6, support: 1e-3 };
@@ -62,6 +62,8 @@ const noteOf = (
   const notes: string[] = [];
   if (result.crashes.length > 0)
     notes.push(`crashed trials count as unresolved: ${result.crashes.join('; ')}`);
+  if (cell.share !== undefined && cell.share !== 1)
+    notes.push(`tested at ${twelveDigits(cell.share)} of α, the share of its epoch in the ledger`);
   if (!can.refute && !can.support) notes.push(`a cap of ${cell.cap} can decide nothing`);
   else if (!can.support) notes.push(`a cap of ${cell.cap} is too small to support anything`);
   else if (!can.refute) notes.push(`a cap of ${cell.cap} is too small to refute anything`);
@@ -131,7 +133,7 @@ export const reportCell = (
   const { bound, scope } = cell.at;
   const { d, m, C0, gamma, mode } = cell.at.cell;
   const { tally, rate } = result;
-  const plan = sequentialPlan(cell.at, { alpha: provenance.alpha, cap: cell.cap });
+  const plan = sequentialPlan(cell.at, { alpha: sharedAlpha(cell, provenance.alpha), cap: cell.cap });
   const capCanDecide = whatCapCanDecide(plan);
   const witnessReport = reportWitness(cell, result, provenance.seed, 'verdict');
   const rounded = (value: number | null): number | null => (value === null ? null : twelveDigits(value));

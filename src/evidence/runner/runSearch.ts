@@ -8,6 +8,7 @@ import { counted } from '../outcomes/tally.ts';
 import { type CellResult, judgeCell } from '../trials/judgeCell.ts';
 import type { Catalogue } from '../trials/quantities/catalogue.ts';
 import { widthAt } from './axes.ts';
+import { frontierDimensions } from './frontierDimensions.ts';
 import { type PlannedCell, planCells } from './plan.ts';
 import { constantsShown, reportWitness } from './reportCell.ts';
 import { type Search, searchInWords } from './searches.ts';
@@ -27,9 +28,7 @@ interface Place {
 /** Cells as fast-check draws them; what it shrinks to first is what the search is after. */
 const placesOf = (search: Search): fc.Arbitrary<Place> => {
   if (search.goal === 'largest d')
-    return fc
-      .integer({ min: 0, max: search.d.to - search.d.from })
-      .map((below) => ({ d: search.d.to - below, m: search.m, C0: search.C0 }));
+    return frontierDimensions(search.d).map((d) => ({ d, m: search.m, C0: search.C0 }));
   return fc
     .tuple(
       fc.integer({ min: search.d.from, max: search.d.to }),
@@ -45,6 +44,8 @@ export interface Searching {
   readonly alpha: Alpha;
   /** What claims may speak of; this package's quantities unless told otherwise. */
   readonly catalogue?: Catalogue;
+  /** The most cells that a search judges; another number serves tests alone. */
+  readonly mostCells?: number;
 }
 
 /**
@@ -59,7 +60,7 @@ export interface Searching {
 export const runSearch = async (
   claim: Claim,
   search: Search,
-  { seed, alpha, catalogue }: Searching,
+  { seed, alpha, catalogue, mostCells = MOST_CELLS }: Searching,
   signal?: AbortSignal,
 ): Promise<SearchReport> => {
   const planned = new Map<string, PlannedCell>();
@@ -83,6 +84,7 @@ export const runSearch = async (
     return cell!;
   };
   const bound = bindClaim(claim);
+  let spent = false;
   // Decided before the cell is planned: outside the premise a constant or a radius need not have a value.
   const isInside = ({ d, m, C0 }: Place): boolean => {
     const axes = { d, m: widthAt(m, d), C0, gamma: search.gamma };
@@ -96,7 +98,8 @@ export const runSearch = async (
     const key = cell.trialsKey;
     let result = verdicts.get(key);
     if (result === undefined) {
-      if (verdicts.size >= MOST_CELLS) return false;
+      spent ||= verdicts.size >= mostCells;
+      if (spent) return false;
       const cap = Math.min(SEARCH_CAP, cell.cap);
       result = judgeCell(cell.at, { seed, purpose: 'search', alpha, cap }, () => {}, signal);
       verdicts.set(key, result);
@@ -118,7 +121,9 @@ export const runSearch = async (
     claim: claim.id,
     reading: claim.reading,
     goal: search.goal,
-    says: searchInWords(search),
+    says: spent
+      ? `${searchInWords(search)}, ended by its budget of ${mostCells} cells`
+      : searchInWords(search),
     judged: verdicts.size,
     seed: checkSeed,
     path: details.counterexamplePath,

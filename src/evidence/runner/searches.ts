@@ -52,7 +52,15 @@ const frontier = (C0: number, m: string, to: number, draws = 10): Search => ({
   draws,
 });
 
+/** Of a claim that the cells of its grid decide: what a search would find of it, another claim's search finds. */
+const none: Readonly<Record<ProfileName, readonly Search[]>> = { quick: [], standard: [], full: [] };
+
 const byClaim: Readonly<Record<string, Readonly<Record<ProfileName, readonly Search[]>>>> = {
+  'initial-value-is-bounded': none,
+  'initial-gradient-is-large': none,
+  'step-is-short': none,
+  'step-size-is-small': none,
+  'cone-extends': none,
   'gradient-is-large': {
     quick: [smallest, frontier(3, '1000', 400), frontier(10, '1000', 400)],
     standard: [

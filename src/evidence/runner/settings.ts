@@ -35,6 +35,10 @@ export interface Settings {
   readonly catalogue: Catalogue;
   /** The files of one's own quantities, which worker threads read again. */
   readonly ownQuantities: readonly string[];
+  /** The folder of the images that experiments use; null for the drawn digits. */
+  readonly data: string | null;
+  /** The folder in which results are kept between runs; null keeps none. */
+  readonly store: string | null;
 }
 
 /** Settings as flags give them: what is absent comes from the environment, then the config file, then the default. */
@@ -45,6 +49,9 @@ export interface Flags {
   readonly alpha?: Partial<Alpha>;
   readonly out?: string;
   readonly threads?: number;
+  readonly data?: string;
+  /** A folder; false for none. */
+  readonly store?: string | false;
   readonly config?: string;
 }
 
@@ -58,6 +65,9 @@ export interface Config {
     | undefined;
   readonly out?: string | undefined;
   readonly threads?: number | undefined;
+  readonly data?: string | undefined;
+  /** A folder, or false. */
+  readonly store?: string | false | undefined;
   /** The folder of the accepted verdicts, relative to the config file. */
   readonly baselines?: string | undefined;
   /** Files that default-export a claim (or a list of claims), relative to the config file; or the claims themselves. */
@@ -73,6 +83,8 @@ const configShape: z.ZodType<Config> = z.strictObject({
   alpha: z.strictObject({ refute: z.number(), support: z.number() }).partial().optional(),
   out: z.string().optional(),
   threads: z.number().int().optional(),
+  data: z.string().optional(),
+  store: z.union([z.string(), z.literal(false)]).optional(),
   baselines: z.string().optional(),
   claims: z.array(z.unknown()).optional(),
   quantities: z.array(z.string()).optional(),
@@ -231,7 +243,7 @@ export const resolveSettings = async (
     ),
     baselines:
       fromEnv('LAKATOS_BASELINES') ??
-      (config.baselines === undefined ? baselineFolder : resolve(file ?? '.', '..', config.baselines)),
+      (config.baselines === undefined ? baselineFolder : besideConfig(config.baselines, file)),
     claims: requireDistinct([
       ...lazyTraining.claims,
       ...controls.claims,
@@ -239,8 +251,23 @@ export const resolveSettings = async (
     ]),
     catalogue,
     ownQuantities,
+    data:
+      flags.data ??
+      fromEnv('LAKATOS_DATA') ??
+      (config.data === undefined ? null : besideConfig(config.data, file)),
+    store: storeOf(
+      flags.store ??
+        fromEnv('LAKATOS_STORE') ??
+        (typeof config.store === 'string' ? besideConfig(config.store, file) : config.store),
+    ),
   };
 };
+
+/** A path that a configuration names is meant from where the configuration lies. */
+const besideConfig = (path: string, file: string | null): string => resolve(file ?? '.', '..', path);
+
+const storeOf = (asked: string | false | undefined): string | null =>
+  asked === undefined || asked === false ? null : asked;
 
 const definedOnly = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {

@@ -43,6 +43,14 @@ export interface CellResult {
 /** What is told after each batch. */
 export type WhenExamined = (tally: Tally) => void;
 
+/** Where the trials of a cell are kept from one run to the next. */
+export interface TrialLog {
+  /** The trials 0, 1, … of this cell that are known already. */
+  readonly known: readonly Trial[];
+  /** Told of all trials so far after each batch, and once more, `last`, when the cell is decided or the run is aborted. */
+  readonly keep: (trials: readonly Trial[], last: boolean) => void;
+}
+
 /** Lets timers, signals and messages through between two batches. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -133,6 +141,8 @@ const summarize = (
  * A deterministic function of the cell and of `judging`: looks are taken after every complete batch of 16, so neither the
  * pace nor the number of machines can change what is said.
  *
+ * Trials that `log` knows are not examined again: a cell that was interrupted goes on where it stopped, with the same result.
+ *
  * Throws: the signal's reason when it is aborted between two batches; a cell that was not finished has no result.
  * Source: the stopping rules are those of `decide`.
  */
@@ -141,6 +151,7 @@ export const judgeCell = async (
   judging: Judging,
   whenExamined: WhenExamined = () => {},
   signal?: AbortSignal,
+  log?: TrialLog,
 ): Promise<CellResult> => {
   const { cell, bound } = at;
   const plan = sequentialPlan(at, judging);
@@ -150,12 +161,13 @@ export const judgeCell = async (
   for (;;) {
     const end = Math.min(judging.cap, trials.length + BATCH);
     while (trials.length < end) {
-      const trial = examineTrial(at, stream, trials.length, 'decide');
+      const trial = log?.known[trials.length] ?? examineTrial(at, stream, trials.length, 'decide');
       tally = withOutcome(tally, trial.outcome);
       trials.push(trial);
     }
     whenExamined(tally);
     await breathe();
+    if (signal?.aborted) log?.keep(trials, true);
     signal?.throwIfAborted();
     const decision = decide(plan, {
       n: counted(tally),
@@ -163,6 +175,7 @@ export const judgeCell = async (
       unresolved: tally.unresolved,
       examined: examined(tally),
     });
+    log?.keep(trials, decision !== 'continue');
     if (decision === 'continue') continue;
     return summarize(at, judging, tally, counted(tally) === 0 ? 'vacuous' : decision, trials);
   }

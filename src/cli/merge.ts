@@ -1,0 +1,109 @@
+import { isUnexpected } from '../evidence/outcomes/report.ts';
+import { assembleReport } from '../evidence/runner/assembleReport.ts';
+import { resolveSettings } from '../evidence/runner/settings.ts';
+import { UsageError } from '../evidence/runner/usageError.ts';
+import { reportToJson } from '../reporters/json.ts';
+import { reportToTerminal } from '../reporters/terminal.ts';
+import { writeReports } from '../reporters/writeReports.ts';
+import { onDraws, planCheck } from './checkRequest.ts';
+import { EXIT } from './exitCodes.ts';
+import { requireWritable } from './requireWritable.ts';
+import { runRecord } from './runRecord.ts';
+import { planHash, type Recorded, readShard, type ShardFile } from './shardFile.ts';
+import type { Terminal } from './terminal.ts';
+import { replayCorpus } from './witnesses.ts';
+
+/** The flags of `merge`, as commander hands them over. */
+export interface MergeFlags {
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+const list = (numbers: readonly number[]): string => numbers.join(', ');
+
+/** Throws: `UsageError` when the shards are not those of one run, or one came twice with different records. */
+const requireOneRun = (shards: readonly { readonly folder: string; readonly file: ShardFile }[]): void => {
+  const [first] = shards;
+  for (const { folder, file } of shards) {
+    const same = (['request', 'provenance', 'plan'] as const).find(
+      (field) => JSON.stringify(file[field]) !== JSON.stringify(first!.file[field]),
+    );
+    if (same !== undefined || file.shard.count !== first!.file.shard.count)
+      throw new UsageError(
+        `${folder} and ${first!.folder} are shards of different runs (${same ?? 'number of shards'}); merge the shards of one run`,
+      );
+  }
+  const seen = new Map<number, string>();
+  for (const { folder, file } of shards) {
+    const before = seen.get(file.shard.index);
+    if (before !== undefined)
+      throw new UsageError(
+        `${before} and ${folder} overlap: both are shard ${file.shard.index} of ${file.shard.count}; give each shard once`,
+      );
+    seen.set(file.shard.index, folder);
+  }
+};
+
+/**
+ * `lakatos merge FOLDER…`: the report of the whole run from the folders of its shards, byte for byte the one of a run without shards.
+ *
+ * A shard that is missing, or that was interrupted, leaves the run incomplete, and is named.
+ */
+export const merge = async (
+  folders: readonly string[],
+  flags: MergeFlags,
+  terminal: Terminal,
+): Promise<number> => {
+  const shards = folders.map((folder) => ({ folder, file: readShard(folder) }));
+  requireOneRun(shards);
+  const { request, provenance, plan, shard } = shards[0]!.file;
+  const settings = await resolveSettings(
+    {
+      ...(request.flags as object),
+      ...(flags.out !== undefined && { out: flags.out }),
+      ...(flags.config !== undefined && { config: flags.config }),
+    },
+    // Nothing is drawn here, so no draw must fit this machine's memory many times over.
+    { ...terminal.env, LAKATOS_THREADS: '1' },
+  );
+  requireWritable(settings.out);
+  const whole = planCheck(request.ids ?? undefined, request.flags, settings);
+  if (planHash(whole) !== plan)
+    throw new UsageError(
+      'the shards were made from another plan than this version of lakatos lays out; merge them with the version that ran them',
+    );
+  const present = new Set(shards.map(({ file }) => file.shard.index));
+  const absent = Array.from({ length: shard.count }, (_, i) => i + 1).filter((i) => !present.has(i));
+  const lost = { missing: `its shard is missing (${list(absent)} of ${shard.count})` };
+  const gathered = <T>(
+    n: number,
+    of: (file: ShardFile) => readonly { readonly place: number; readonly record: Recorded<T> }[],
+  ): Recorded<T>[] => {
+    const records = new Array<Recorded<T> | undefined>(n).fill(undefined);
+    for (const { file } of shards) for (const { place, record } of of(file)) records[place] = record;
+    return records.map((record) => record ?? lost);
+  };
+  const report = assembleReport(
+    whole.planned,
+    gathered(whole.planned.length, ({ records }) => records),
+    provenance,
+    [
+      ...replayCorpus([...new Set(onDraws(whole.planned).map(({ at }) => at.bound.claim))], settings).map(
+        (missing) => ({ missing }),
+      ),
+      ...gathered(whole.searches.length, ({ searches }) => searches),
+    ],
+  );
+  const run = runRecord({ startedAt: new Date().toISOString(), seconds: 0, threads: 0, cells: [] });
+  const files = writeReports(settings.out, report, run, terminal.env);
+  if (flags.json === true) terminal.out(reportToJson(report));
+  else {
+    const { width, colorOut: color } = terminal;
+    terminal.out(reportToTerminal(report, { width, color, files }));
+  }
+  if (!report.complete) return EXIT.incomplete;
+  return report.claims.some(({ cells }) => cells.some(isUnexpected))
+    ? EXIT.unexpected
+    : EXIT.nothingUnexpected;
+};

@@ -1,0 +1,16 @@
+import { cpus } from 'node:os';
+import type { RunRecord } from '../evidence/outcomes/report.ts';
+
+/** What of a run's record the run itself knows. */
+export type RunFacts = Pick<RunRecord, 'startedAt' | 'seconds' | 'threads' | 'cells'>;
+
+/** The record of a run from the command line: what depends on time and on the machine. */
+export const runRecord = (facts: RunFacts): RunRecord => ({
+  schema: 'lakatos/run@1',
+  ...facts,
+  node: process.version,
+  platform: `${process.platform} ${process.arch}`,
+  cpu: cpus()[0]?.model ?? 'unknown',
+  door: 'command line',
+  command: `lakatos ${process.argv.slice(2).join(' ')}`,
+});
