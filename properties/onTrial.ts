@@ -19,7 +19,8 @@ const judge = memoised(everythingInProcess(settings.seed, settings.alpha));
 const nameOf = (planned: Planned): string => {
   if (isExamination(planned)) return `${planned.examination.statement.reading} at ${placeKey(planned.place)}`;
   const { d, m, C0, gamma } = axesOfPlanned(planned);
-  return `${nameOfPlanned(planned).reading} at d = ${d}, m = ${m}, C0 = ${C0}, gamma = ${gamma}`;
+  const lets = Object.entries(planned.overrides).map(([name, value]) => `, ${name} = ${value}`);
+  return `${nameOfPlanned(planned).reading} at d = ${d}, m = ${m}, C0 = ${C0}, gamma = ${gamma}${lets.join('')}`;
 };
 
 /** Baselines were obtained at one seed and one α; elsewhere only what is expected of a claim is asked. */

@@ -1,4 +1,7 @@
-// The command must be executable, and the compiler does not set that bit.
-import { chmodSync } from 'node:fs';
+// What the compiler leaves to be done: the command is made executable, and the SIMD kernels are copied beside their loader.
+import { chmodSync, copyFileSync } from 'node:fs';
 
-chmodSync(new URL('../dist/cli/main.js', import.meta.url), 0o755);
+const inRoot = (path) => new URL(`../${path}`, import.meta.url);
+chmodSync(inRoot('dist/cli/main.js'), 0o755);
+const kernels = 'numerics/kernels/simd/kernels.wasm';
+copyFileSync(inRoot(`src/${kernels}`), inRoot(`dist/${kernels}`));

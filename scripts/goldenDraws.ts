@@ -1,12 +1,13 @@
 /**
- * Writes fixtures/draws/golden.json: `node --import jiti/register scripts/goldenDraws.ts`.
+ * Writes fixtures/draws/golden.json and chacha8.json: `node --import jiti/register scripts/goldenDraws.ts`.
  *
- * A change of the file is a change of every draw there is, and so of every verdict; the test beside the generators
+ * A change of the files is a change of every draw there is, and so of every verdict; the test beside the generators
  * compares with it. It guards against moving by accident and does not say that a value is right.
  */
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { type Generator, generators } from '../src/numerics/kernels/generator.ts';
 import { chi } from '../src/numerics/random/chi.ts';
 import { BLOCK_LENGTH, fillGaussian } from '../src/numerics/random/gaussian.ts';
 import { rootOf } from '../src/numerics/random/root.ts';
@@ -58,16 +59,27 @@ const uniformBlocks = (stream: Stream) =>
     return { block, first: Array.from(values.subarray(0, 4)) };
   });
 
-/** The record that golden.json holds, computed anew. */
-export const goldenDraws = () => {
-  const streams = PATHS.map((path) => path.reduce<Stream>((at, name) => at.child(name), rootOf(SEED)));
+const NOTES: Readonly<Record<Generator, string>> = {
+  'philox-sfc32':
+    'A second implementation in C (gcc -O2 -ffp-contract=off) gave the same bits for 13107200 values of four streams, ' +
+    'blocks up to 100000299.',
+  chacha8:
+    'A second implementation in C (gcc -O2 -ffp-contract=off, scripts/oracles/chacha8Draws.c) gave the same bits for ' +
+    'the blocks below.',
+};
+
+/** Where the record of each generator is kept, below fixtures/draws. */
+const FILES: Readonly<Record<Generator, string>> = { 'philox-sfc32': 'golden.json', chacha8: 'chacha8.json' };
+
+/** The record of a generator, computed anew. */
+export const goldenDraws = (generator: Generator = 'philox-sfc32') => {
+  const root = rootOf(SEED, generator);
+  const streams = PATHS.map((path) => path.reduce<Stream>((at, name) => at.child(name), root));
   const stream = streams[2]!;
   return {
-    note:
-      'Gaussians: float32 bits in hex, in the order of the draw; sha256 over the block as little-endian words. ' +
-      'A second implementation in C (gcc -O2 -ffp-contract=off) gave the same bits for 13107200 values of four streams, ' +
-      'blocks up to 100000299. Signs: sha256 over the block as + and - in ASCII.',
+    note: `Gaussians: float32 bits in hex, in the order of the draw; sha256 over the block as little-endian words. ${NOTES[generator]} Signs: sha256 over the block as + and - in ASCII.`,
     seed: SEED,
+    ...(generator === 'philox-sfc32' ? {} : { generator }),
     streams: streams.map(({ path, words }) => ({ path, words: words.map(hex) })),
     path: stream.path,
     gaussian: gaussianBlocks(stream),
@@ -77,7 +89,11 @@ export const goldenDraws = () => {
   };
 };
 
+/** The file that holds a generator's record. */
+export const goldenFile = (generator: Generator): URL =>
+  new URL(`../fixtures/draws/${FILES[generator]}`, import.meta.url);
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const file = fileURLToPath(new URL('../fixtures/draws/golden.json', import.meta.url));
-  writeFileSync(file, `${JSON.stringify(goldenDraws(), null, 2)}\n`);
+  for (const generator of generators)
+    writeFileSync(goldenFile(generator), `${JSON.stringify(goldenDraws(generator), null, 2)}\n`);
 }

@@ -22,7 +22,7 @@ const count = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 const where = ({ d, m, C0, gamma }) =>
   `d = ${count(d)}, m = ${count(m)}, C0 = ${C0}${gamma === null ? '' : `, γ = ${gamma}`}`;
 /** The place alone: the work is named above the table. */
-const place = (source) => source.split(', ')[0];
+const place = (source) => source.split(' · ')[0];
 
 /** How a finding was come by. */
 const shownBy = {

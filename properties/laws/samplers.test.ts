@@ -6,6 +6,7 @@ import type { Answer, Family } from '../../src/evidence/trials/quantities/quanti
 import { stepFamily } from '../../src/evidence/trials/quantities/step.ts';
 import { valueFamily } from '../../src/evidence/trials/quantities/value.ts';
 import type { ExplicitNetwork } from '../../src/network/explicitNetwork.ts';
+import { gradientAfter } from '../../src/network/gradientBracket.ts';
 import { noMovement } from '../../src/network/movement.ts';
 import { gradientAt, stepAt } from '../../src/network/reference.ts';
 import { ambientGradient, ambientStep, ambientValue } from '../../src/network/samplers/ambient.ts';
@@ -305,8 +306,11 @@ const places = [
   { d: 7, m: 12, C0: 0.6, C2: 2 },
 ] as const;
 
+/** A ball that holds W0 alone: no strip, and the gradient across x as one length. */
+const still = { d: 5, m: 9, C0: 0, C2: 1 } as const;
+
 describe('reduced and ambient draws have one law (false-alarm rate 1e-9 for all of them together)', () => {
-  it.each(places)('every measured quantity at d = $d, m = $m, C0 = $C0', ({ d, m, C0, C2 }) => {
+  it.each([...places, still])('every measured quantity at d = $d, m = $m, C0 = $C0', ({ d, m, C0, C2 }) => {
     for (const family of families) {
       expectSameLaws(`${family.name} at d = ${d}`, (stream, mode) =>
         measuredOf(examineAt(family, stream, { d, m, C0, trial: 0 }, C2, mode)),
@@ -359,6 +363,26 @@ describe('reduced and ambient draws have one law (false-alarm rate 1e-9 for all 
     // Four degrees of freedom, whose distribution function is elementary.
     expect(ksOneSample(squares, (x) => 1 - Math.exp(-x / 2) * (1 + x / 2)).pValue).toBeGreaterThan(SHARE);
     expect(ksOneSample(cosines, normalCdf).pValue).toBeGreaterThan(SHARE);
+  });
+
+  it('‖P∇f(x; W0)‖ is √(share of active neurons) · χ_{d−1}, also where d is large', () => {
+    const [d, m] = [4001, 20];
+    const standardized: number[] = [];
+    for (let trial = 0; trial < DRAWS; trial++) {
+      const stream = rootOf('samplers').child('across').child(trial);
+      const instance = reducedGradient(stream, d, m, 0);
+      const active = instance.u.filter((u) => u > 0).length;
+      if (active === 0) continue;
+      const { acrossNorm } = gradientAfter(instance, noMovement(m));
+      // χ²_k = (m/active) ‖P∇f‖², and ∛(χ²_k/k) is N(1 − 2/(9k), 2/(9k)) to O(1/k) (Wilson and Hilferty 1931): at k = 4000 its
+      // distribution function is off by less than 1e-4, and the test tells 1600 draws apart from 0.1 on.
+      const cube = Math.cbrt((m * acrossNorm * acrossNorm) / (active * (d - 1)));
+      const spread = 2 / (9 * (d - 1));
+      standardized.push((cube - (1 - spread)) / Math.sqrt(spread));
+    }
+    comparisons++;
+    expect(standardized.length).toBeGreaterThan(DRAWS - 10);
+    expect(ksOneSample(standardized, normalCdf).pValue).toBeGreaterThan(SHARE);
   });
 
   afterAll(() => {

@@ -5,6 +5,7 @@ import { type Baseline, baselineKey, readBaseline, writeBaseline } from '../evid
 import { explainRun } from '../evidence/runner/explain.ts';
 import { estimatedSeconds, isExamination, nameOfPlanned, type Planned } from '../evidence/runner/planned.ts';
 import { provenanceOf } from '../evidence/runner/provenance.ts';
+import { onQueue } from '../evidence/runner/queue/onQueue.ts';
 import { reportPlanned } from '../evidence/runner/reportPlanned.ts';
 import { type RunWatcher, runPlan } from '../evidence/runner/runPlan.ts';
 import { missingSearch, type PlannedSearch } from '../evidence/runner/searches.ts';
@@ -22,7 +23,7 @@ import { onDraws, planCheck, type RequestFlags, resolvedRequest } from './checkR
 import { examinationsModule } from './examinations.ts';
 import { EXIT } from './exitCodes.ts';
 import { interruptible } from './interruptible.ts';
-import { DEFAULT_STORE, extended, keepingOf } from './keep.ts';
+import { DEFAULT_STORE, extended, keepingOf, originOf } from './keep.ts';
 import { partOf } from './part.ts';
 import { requireWritable } from './requireWritable.ts';
 import { runRecord } from './runRecord.ts';
@@ -44,6 +45,7 @@ export interface CheckFlags extends RequestFlags {
   readonly resume?: boolean;
   readonly extend?: boolean;
   readonly shard?: string;
+  readonly redis?: string;
 }
 
 /** Plan cells of a claim and reading, in groups, for the live table. */
@@ -121,6 +123,10 @@ const runSearches = (
   );
 
 const requireTogether = (flags: CheckFlags): void => {
+  if (flags.redis !== undefined && flags.extend)
+    throw new UsageError(
+      '--extend adds to the results kept here, and a queue keeps its own; leave --redis out',
+    );
   if (flags.shard === undefined) return;
   const wrong = flags.accept ? '--accept' : flags.explain ? '--explain' : flags.extend ? '--extend' : null;
   if (wrong !== null)
@@ -143,6 +149,8 @@ export const check = async (
   const asked = planCheck(ids, flags, settings);
   const baseline = readBaseline(settings.profile, settings.baselines);
   requireWritable(settings.out);
+  if (flags.redis !== undefined && settings.ownQuantities.length > 0)
+    throw new UsageError('--redis cannot carry quantities of your own to other machines; leave --redis out');
   const keeping = keepingOf(settings, flags);
   const warn = (sentence: string): void => terminal.err(`${sentence}\n`);
   const whole =
@@ -173,22 +181,32 @@ export const check = async (
   const interruption = interruptible(() => live?.stop());
   // What was once confirmed comes first: a kept witness that no longer reproduces is a fault of ours.
   const broken = replayCorpus([...new Set(onDraws(planned).map(({ at }) => at.bound.claim))], settings);
-  const { judge, search, close } = onThreads({
-    threads,
-    seed: settings.seed,
-    alpha: settings.alpha,
-    ownQuantities: settings.ownQuantities,
-    examinations: examinationsModule,
-    keeping,
-    warn,
-  });
+  const { judge, search, close } =
+    flags.redis === undefined
+      ? onThreads({
+          threads,
+          seed: settings.seed,
+          alpha: settings.alpha,
+          ownQuantities: settings.ownQuantities,
+          examinations: examinationsModule,
+          keeping,
+          warn,
+        })
+      : await onQueue({
+          redis: flags.redis,
+          seed: settings.seed,
+          alpha: settings.alpha,
+          origin: originOf(settings),
+          warn,
+        });
   // The searches first: each is one long task, and a cell is a short one.
   const searching = runSearches(searches, search, interruption.signal);
   const results = await runPlan(
     planned,
     judge,
     (cell, result) => reportPlanned(cell, result, provenance, baseline),
-    threads,
+    // A queue takes everything at once: how many work at it is not known here.
+    flags.redis === undefined ? threads : planned.length,
     live === null ? silent : watcherOf(live),
     interruption.signal,
   );

@@ -5,8 +5,11 @@ import { baselineFolder, readBaseline } from '../evidence/runner/baseline.ts';
 import { profileNames } from '../evidence/runner/profiles.ts';
 import { ENGINE, packageRoot, version } from '../evidence/runner/provenance.ts';
 import { resolveSettings } from '../evidence/runner/settings.ts';
+import { type Generator, generators } from '../numerics/kernels/generator.ts';
+import { kernels } from '../numerics/kernels/inUse.ts';
 import { BLOCK_LENGTH, fillGaussian } from '../numerics/random/gaussian.ts';
 import { rootOf } from '../numerics/random/root.ts';
+import { fillSigns, SIGN_BLOCK_LENGTH } from '../numerics/random/signs.ts';
 import { toJson } from '../reporters/json.ts';
 import { EXIT } from './exitCodes.ts';
 import type { Terminal } from './terminal.ts';
@@ -23,30 +26,45 @@ interface GoldenDraws {
   readonly seed: string;
   readonly path: readonly string[];
   readonly gaussian: readonly { readonly block: number; readonly sha256: string }[];
+  readonly signs: readonly { readonly block: number; readonly sha256: string }[];
 }
 
+/** The golden draws of each generator, below fixtures/draws. */
+const GOLDEN: Readonly<Record<Generator, string>> = {
+  'philox-sfc32': 'golden.json',
+  chacha8: 'chacha8.json',
+};
+
 /** Whether this engine draws the numbers that every other one draws, bit for bit. */
-const conformance = (): Finding => {
-  const name = 'generator';
+const conformance = (generator: Generator): Finding => {
+  const name = `generator ${generator}`;
+  const fails = (says: string): Finding => ({ name, state: 'fails', says });
   try {
-    const golden = JSON.parse(
-      readFileSync(`${packageRoot}/fixtures/draws/golden.json`, 'utf8'),
-    ) as GoldenDraws;
-    const stream = golden.path.reduce((at, child) => at.child(child), rootOf(golden.seed));
-    const block = new Float32Array(BLOCK_LENGTH);
-    for (const { block: index, sha256 } of golden.gaussian) {
-      fillGaussian(stream, block, index * BLOCK_LENGTH);
-      const found = createHash('sha256').update(new Uint8Array(block.buffer)).digest('hex');
+    const file = `${packageRoot}/fixtures/draws/${GOLDEN[generator]}`;
+    const golden = JSON.parse(readFileSync(file, 'utf8')) as GoldenDraws;
+    const root = rootOf(golden.seed, generator);
+    const stream = golden.path.reduce((at, child) => at.child(child), root);
+    const values = new Float32Array(BLOCK_LENGTH);
+    for (const { block, sha256 } of golden.gaussian) {
+      fillGaussian(stream, values, block * BLOCK_LENGTH);
+      const found = createHash('sha256').update(new Uint8Array(values.buffer)).digest('hex');
       if (found !== sha256)
-        return {
-          name,
-          state: 'fails',
-          says: `block ${index} differs from the golden draws; do not trust a verdict of this engine`,
-        };
+        return fails(`block ${block} differs from the golden draws; do not trust a verdict of this engine`);
     }
-    return { name, state: 'fine', says: `${golden.gaussian.length} golden blocks agree bit for bit` };
+    const signs = new Int8Array(SIGN_BLOCK_LENGTH);
+    for (const { block, sha256 } of golden.signs) {
+      fillSigns(stream, signs, block * SIGN_BLOCK_LENGTH);
+      const text = Array.from(signs, (sign) => (sign > 0 ? '+' : '-')).join('');
+      if (createHash('sha256').update(text).digest('hex') !== sha256)
+        return fails(
+          `the signs of block ${block} differ from the golden draws; do not trust a verdict of this engine`,
+        );
+    }
+    const blocks = golden.gaussian.length + golden.signs.length;
+    const says = `${blocks} golden blocks agree bit for bit, ${kernels().name} kernels`;
+    return { name, state: 'fine', says };
   } catch (error) {
-    return { name, state: 'fails', says: `the golden draws cannot be read: ${(error as Error).message}` };
+    return fails(`the golden draws cannot be compared: ${(error as Error).message}`);
   }
 };
 
@@ -108,7 +126,7 @@ export const doctor = async (
       state: 'fine',
       says: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} threads, ${(totalmem() / 2 ** 30).toFixed(0)} GB`,
     },
-    conformance(),
+    ...generators.map(conformance),
     await configuration(flags.config, terminal.env),
     await baselines(flags.config, terminal.env),
     await optionalPackage('@tensorflow/tfjs-node', 'a faster engine for training; verdicts do not need it'),

@@ -23,6 +23,14 @@ const ownCodeOf = (files: readonly string[]): string => {
   return hash.digest('hex');
 };
 
+/** What every result of a run is a function of, beside its own task. */
+export const originOf = ({ seed, ownQuantities }: Pick<Settings, 'seed' | 'ownQuantities'>): Origin => ({
+  seed,
+  engine: ENGINE,
+  code: codeFingerprint(),
+  ownCode: ownCodeOf(ownQuantities),
+});
+
 /**
  * Where the results of this run are kept, and what they are a function of; null where none are.
  *
@@ -41,9 +49,11 @@ export const keepingOf = (
     return null;
   }
   requireWritable(store, '--store');
-  const code = flags.extend ? `sampler ${samplerFingerprint()}` : codeFingerprint();
-  const origin: Origin = { seed, engine: ENGINE, code, ownCode: ownCodeOf(ownQuantities) };
-  return { folder: store, origin };
+  const origin = originOf({ seed, ownQuantities });
+  return {
+    folder: store,
+    origin: flags.extend ? { ...origin, code: `sampler ${samplerFingerprint()}` } : origin,
+  };
 };
 
 /** The name of a cell over its lifetime, whatever its formulas come to be. */

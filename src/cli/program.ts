@@ -9,6 +9,7 @@ import { UsageError } from '../evidence/runner/usageError.ts';
 import { WriteError } from '../reporters/writeError.ts';
 import type { CheckFlags } from './check.ts';
 import { listClaims } from './claims.ts';
+import type { DashboardFlags } from './dashboard.ts';
 import { doctor } from './doctor.ts';
 import { EXIT } from './exitCodes.ts';
 import { type InitFlags, init } from './init.ts';
@@ -18,6 +19,7 @@ import { type ReplayFlags, replay } from './replay.ts';
 import type { Terminal } from './terminal.ts';
 import { type TrialsFlags, trials } from './trials.ts';
 import type { VerifyFlags } from './verify.ts';
+import type { WorkerFlags } from './worker.ts';
 
 const jsonOption = () => new Option('--json', 'print one JSON document on stdout, everything else on stderr');
 const configOption = () =>
@@ -95,6 +97,7 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
     .option('--no-store', 'keep no results, and use none')
     .option('--resume', 'go on where an interrupted run stopped (a plain run does so too)')
     .option('--extend', 'more trials on top of those that earlier runs kept, under one lifetime α')
+    .option('--redis <url>', 'lay the work on a queue that `lakatos worker` processes take it from')
     .option('--shard <i/n>', 'do one part of the run; `lakatos merge` makes the whole of the parts')
     // Figures and worker threads take a while to load, and only this command needs them.
     .action(async (ids: string | undefined, flags: CheckFlags) => {
@@ -153,6 +156,30 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
     .action(async (folders: readonly string[], flags: MergeFlags) => {
       const { merge } = await import('./merge.ts');
       done(await merge(folders, flags, terminal));
+    });
+
+  program
+    .command('worker')
+    .description('take the work of `check --redis` from the queue, on any machine of the same version')
+    .option('--redis <url>', 'the queue, such as redis://localhost:6379')
+    .option('--threads <n>', 'processes at work at once (default: one for each core)', oneNumber)
+    .option('--store <folder>', 'where results are kept between runs (default: .lakatos)')
+    .option('--no-store', 'keep no results, and use none')
+    .option('--once', 'end when the queue is empty')
+    .addOption(configOption())
+    .action(async (flags: WorkerFlags) => {
+      const { worker } = await import('./worker.ts');
+      done(await worker(flags, terminal));
+    });
+
+  program
+    .command('dashboard')
+    .description('a page that shows the queue, to be looked at and not touched')
+    .option('--redis <url>', 'the queue, such as redis://localhost:6379')
+    .option('--port <n>', 'where the page is (default: 3000)', oneNumber)
+    .action(async (flags: DashboardFlags) => {
+      const { dashboard } = await import('./dashboard.ts');
+      done(await dashboard(flags, terminal));
     });
 
   program

@@ -1,4 +1,5 @@
-import { blockedSumError, SUM_BLOCK } from '../numerics/linalg/blockedSum.ts';
+import { kernels } from '../numerics/kernels/inUse.ts';
+import { blockedSumError } from '../numerics/linalg/blockedSum.ts';
 import type { Numbers } from '../numerics/linalg/vectors.ts';
 import type { Movement } from './movement.ts';
 
@@ -25,23 +26,9 @@ export const positivePart = (z: number): number => 0.5 * (z + Math.abs(z));
  * Source: Lemma 4.1 with the supremum worked out.
  */
 export const extremeValue = (u: Numbers, signs: Int8Array, radius: number, side: 1 | -1): Rounded => {
-  const m = u.length;
-  const reach = side * radius;
-  let total = 0;
-  let magnitude = 0;
-  for (let start = 0; start < m; start += SUM_BLOCK) {
-    const end = Math.min(m, start + SUM_BLOCK);
-    let block = 0;
-    for (let s = start; s < end; s++) {
-      const sign = signs[s]!;
-      const active = positivePart(u[s]! + sign * reach);
-      block += sign * active;
-      magnitude += active;
-    }
-    total += block;
-  }
-  const scale = Math.sqrt(m);
-  return { value: total / scale, error: blockedSumError(m, magnitude) / scale };
+  const { total, magnitude } = kernels().extremeSums(u, signs, side * radius);
+  const scale = Math.sqrt(u.length);
+  return { value: total / scale, error: blockedSumError(u.length, magnitude) / scale };
 };
 
 /** The weights at which `extremeValue` is attained: w_s = w⁰_s + side · a_s · radius · x. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rootOf } from '../numerics/random/root.ts';
 import { gradientAfter, gradientBracket } from './gradientBracket.ts';
 import { noMovement } from './movement.ts';
-import { gradientAt, largestShift } from './reference.ts';
+import { gradientAcrossAt, gradientAt, largestShift } from './reference.ts';
 import { ambientGradient } from './samplers/ambient.ts';
 import { reducedGradient } from './samplers/reducedGradient.ts';
 
@@ -49,6 +49,21 @@ describe('gradientBracket', () => {
     }
   });
 
+  it('certifies nothing where 0 is a gradient of the hull, however long the search goes on', () => {
+    // Two neurons that cancel but for 0.1: the path towards 0 shrinks by half a step, to lengths whose squares underflow.
+    const instance = ambientGradient(
+      rootOf('laws').child('coexistence').child(2).child(3).child(35),
+      2,
+      3,
+      0.577,
+    );
+    for (const iterations of [10, 100, 300, 3000]) {
+      const { lower, upper } = gradientBracket(instance, { ...toTheEnd, iterations });
+      expect(lower).toBe(0);
+      expect(upper).toBe(0);
+    }
+  });
+
   it('stops as soon as the question is answered', () => {
     const instance = reducedGradient(rootOf('example').child(2), 30, 300, 0.05);
     const first = gradientBracket(instance, { ...toTheEnd, decided: () => true });
@@ -70,6 +85,12 @@ describe('gradientAfter', () => {
     expect(after.norm).toBeCloseTo(Math.hypot(...gradient), 12);
     expect(after.value).toBeCloseTo(
       gradient.reduce((sum, entry, i) => sum + entry * network.x[i]!, 0),
+      12,
+    );
+    // ‖∇f‖² = ‖P∇f‖² + f².
+    expect(Math.hypot(after.acrossNorm, after.value)).toBeCloseTo(after.norm, 12);
+    expect(after.acrossNorm).toBeCloseTo(
+      Math.hypot(...gradientAcrossAt(network, noMovement(30), network.x)),
       12,
     );
     expect(after.flips).toBe(0);

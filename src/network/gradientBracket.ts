@@ -1,8 +1,11 @@
+import { kernels } from '../numerics/kernels/inUse.ts';
+import type { RowMatrix, SteadySums } from '../numerics/kernels/kernels.ts';
 import { SUM_BLOCK } from '../numerics/linalg/blockedSum.ts';
-import { addScaled, dot, norm } from '../numerics/linalg/vectors.ts';
+import { addScaled, norm } from '../numerics/linalg/vectors.ts';
+import { directionOf, lengthOf, probe, type Split } from './gradientProbe.ts';
 import type { GradientInstance } from './instance.ts';
-import { insideRadius } from './lazyBall.ts';
 import { type Movement, noMovement } from './movement.ts';
+import { movementOf, reachedNorm, type Switched, shortened, switchedOf } from './switchedGradient.ts';
 
 /**
  * The least gradient norm over the ball, from both sides.
@@ -28,208 +31,25 @@ export interface GradientSearch {
   readonly decided: (lower: number, upper: number) => boolean;
 }
 
-/** A direction r split into its part along x and the rest, in the instance's coordinates. */
-interface Direction {
-  readonly alongX: number;
-  readonly acrossNorm: number;
-  readonly across: Float64Array;
-}
-
-/** A vector of R^d: its part along x, and the rest in the instance's coordinates. */
-interface Split {
-  along: number;
-  readonly across: Float64Array;
-}
-
-const lengthOf = (vector: Split): number => Math.hypot(vector.along, norm(vector.across));
-
-const directionOf = (vector: Split, length: number): Direction => {
-  const across = vector.across.map((entry) => entry / length);
-  return { alongX: vector.along / length, acrossNorm: norm(across), across };
-};
-
-/**
- * The cheapest shift that keeps a neuron of the strip active: the least a⟨r, v⟩ over ‖v‖ ≤ V with u + ⟨v, x⟩ ≥ 0.
- *
- * Without the constraint v = −a V r. Where that would leave the neuron inactive, its part along x is just −u, and the
- * rest of the budget, √(V² − u²), goes against r orthogonally to x.
- */
-const activeShift = (
-  sign: number,
-  u: number,
-  radius: number,
-  r: Direction,
-): { along: number; across: number } =>
-  -sign * r.alongX * radius >= -u
-    ? { along: -sign * r.alongX * radius, across: -sign * r.acrossNorm * radius }
-    : { along: -u, across: -sign * Math.sqrt(Math.max(0, radius * radius - u * u)) };
-
-/** a⟨r, v⟩ of that shift. */
-const shiftGain = (sign: number, r: Direction, shift: { along: number; across: number }): number =>
-  sign * (r.alongX * shift.along + r.acrossNorm * shift.across);
-
-/** Sums over the neurons that stay active for every W in the ball; they depend on the draw only. */
-interface Steady {
-  readonly count: number;
-  /** Σ_R a_s u_s, and Σ_R u_s. */
-  readonly signedU: number;
-  readonly magnitude: number;
-}
-
-const steadyOf = (instance: GradientInstance): Steady => {
-  const { u, signs, radius } = instance;
-  let count = 0;
-  let signedU = 0;
-  let magnitude = 0;
-  for (let start = 0; start < u.length; start += SUM_BLOCK) {
-    let block = 0;
-    for (let s = start; s < Math.min(u.length, start + SUM_BLOCK); s++) {
-      if (u[s]! <= radius) continue;
-      count++;
-      block += signs[s]! * u[s]!;
-      magnitude += u[s]!;
-    }
-    signedU += block;
-  }
-  return { count, signedU, magnitude };
-};
-
 /** ∇f(x; a, W0). */
-const initialGradient = (instance: GradientInstance, steady: Steady): Split => {
-  const { u, signs, strip, rows, width, m } = instance;
+const initialGradient = (instance: GradientInstance, matrix: RowMatrix, steady: SteadySums): Split => {
+  const { u, signs, strip, m } = instance;
   const across = Float64Array.from(instance.steadySum);
-  let along = steady.signedU;
+  let along = steady.along;
+  const on: number[] = [];
   for (let i = 0; i < strip.length; i++) {
     const s = strip[i]!;
     if (u[s]! <= 0) continue;
     along += signs[s]! * u[s]!;
-    addScaled(across, signs[s]!, rows, width, i * width);
+    on.push(i);
   }
+  matrix.addRows(
+    across,
+    on,
+    on.map((i) => signs[strip[i]!]!),
+  );
   const scale = Math.sqrt(m);
   return { along: along / scale, across: across.map((sum) => sum / scale) };
-};
-
-/**
- * Everything about one direction r: the least ⟨r, ∇f⟩ over the ball (a lower bound of ‖∇f‖ everywhere in it), and the
- * gradient at the weights where it is attained.
- *
- * ⟨r, ∇f(W)⟩ is a sum over neurons that the adversary minimizes one by one: a neuron of R contributes a⟨r, w⁰⟩ − V, one
- * of S the better of being off, 0, and of being on with its cheapest shift.
- */
-const probe = (
-  instance: GradientInstance,
-  steady: Steady,
-  r: Direction,
-  active: Uint8Array,
-  onSum: Float64Array,
-) => {
-  const { u, signs, strip, rows, width, m, radius, steadySum } = instance;
-  const scale = Math.sqrt(m);
-  const initial = r.alongX * steady.signedU + dot(steadySum, r.across);
-  let least = initial - steady.count * radius;
-  let magnitude = Math.abs(initial) + steady.magnitude + steady.count * radius + norm(steadySum);
-  let along = steady.signedU - steady.count * r.alongX * radius;
-  let acrossTotal = -steady.count * r.acrossNorm * radius;
-  for (let i = 0; i < strip.length; i++) {
-    const s = strip[i]!;
-    const sign = signs[s]!;
-    const shift = activeShift(sign, u[s]!, radius, r);
-    const gain =
-      sign * (r.alongX * u[s]! + dot(rows, r.across, width, i * width)) + shiftGain(sign, r, shift);
-    magnitude += Math.abs(gain) + radius;
-    const on = gain < 0 ? 1 : 0;
-    if (on !== active[i]) {
-      addScaled(onSum, on === 1 ? sign : -sign, rows, width, i * width);
-      active[i] = on;
-    }
-    if (on === 0) continue;
-    least += gain;
-    along += sign * (u[s]! + shift.along);
-    acrossTotal += sign * shift.across;
-  }
-  const across = new Float64Array(width);
-  for (let j = 0; j < width; j++) {
-    const push = r.acrossNorm === 0 ? 0 : (acrossTotal * r.across[j]!) / r.acrossNorm;
-    across[j] = (steadySum[j]! + onSum[j]! + push) / scale;
-  }
-  // Each dot product passes `width` additions and each sum |S| + SUM_BLOCK + m/SUM_BLOCK of them; ‖r‖ = 1 to 2⁻⁵⁰.
-  const operations = width + strip.length + SUM_BLOCK + m / SUM_BLOCK + 16;
-  const error = (2 * operations * 2 ** -53 * magnitude) / scale;
-  return { least: least / scale - error, gradient: { along: along / scale, across } };
-};
-
-/** Which neurons of the strip are on, and the gradient that alone makes: all other shifts are still to come. */
-interface Switched {
-  readonly active: Uint8Array;
-  readonly gradient: Split;
-  /** By how much shifts of the neurons that are on can shorten the gradient. */
-  readonly capacity: number;
-}
-
-/** How far beyond its kink a neuron is moved: more than the rounding of ⟨w_s, x⟩, and nothing against the radius. */
-const overshootOf = (radius: number): number => radius * 2 ** -20;
-
-/** ‖∇f‖ that `movementOf` attains with these switches, but for the constraints of neurons close to their kink. */
-const shortened = ({ gradient, capacity }: Switched): number => Math.max(0, lengthOf(gradient) - capacity);
-
-/** The gradient with these neurons of the strip on, given their sum `onSum`, and what shifts could take off it. */
-const switchedOf = (
-  instance: GradientInstance,
-  steady: Steady,
-  active: Uint8Array,
-  onSum: Float64Array,
-): Switched => {
-  const { u, signs, strip, width, m, steadySum } = instance;
-  const radius = insideRadius(instance);
-  const overshoot = overshootOf(radius);
-  const scale = Math.sqrt(m);
-  let along = steady.signedU;
-  let capacity = steady.count * radius;
-  for (let i = 0; i < strip.length; i++) {
-    if (active[i] === 0) continue;
-    const s = strip[i]!;
-    along += signs[s]! * Math.max(overshoot, u[s]!);
-    capacity += u[s]! > 0 ? radius : Math.sqrt(Math.max(0, radius * radius - u[s]! * u[s]!));
-  }
-  const across = new Float64Array(width);
-  for (let j = 0; j < width; j++) across[j] = (steadySum[j]! + onSum[j]!) / scale;
-  return { active, gradient: { along: along / scale, across }, capacity: capacity / scale };
-};
-
-/**
- * Weights with these neurons of the strip on and the others off, and every active one moved against the gradient: all the way, or
- * just as far as brings the gradient to 0.
- */
-const movementOf = (instance: GradientInstance, { active, gradient, capacity }: Switched): Movement => {
-  const { u, signs, strip, m } = instance;
-  const radius = insideRadius(instance);
-  const overshoot = overshootOf(radius);
-  const length = lengthOf(gradient);
-  const r = directionOf(gradient, length === 0 ? 1 : length);
-  const share = capacity === 0 ? 0 : Math.min(1, length / capacity);
-  const along = new Float64Array(m);
-  const across = new Float64Array(m);
-  for (let s = 0; s < m; s++) {
-    if (u[s]! <= instance.radius) continue;
-    along[s] = -signs[s]! * share * r.alongX * radius;
-    across[s] = -signs[s]! * share * r.acrossNorm * radius;
-  }
-  for (let i = 0; i < strip.length; i++) {
-    const s = strip[i]!;
-    const sign = signs[s]!;
-    const kink = overshoot - u[s]!;
-    if (active[i] === 0) {
-      if (u[s]! > 0) along[s] = -Math.min(radius, u[s]! + overshoot);
-    } else if (u[s]! > 0) {
-      along[s] = Math.max(kink, -sign * share * r.alongX * radius);
-      across[s] = -sign * share * r.acrossNorm * radius;
-    } else if (kink <= radius) {
-      along[s] = kink;
-      across[s] = -sign * share * Math.min(r.acrossNorm * radius, Math.sqrt(radius * radius - kink * kink));
-    }
-  }
-  if (r.acrossNorm === 0) return { along, across: null, normal: null };
-  return { along, across, normal: r.across.map((entry) => entry / r.acrossNorm) };
 };
 
 /**
@@ -242,34 +62,75 @@ export const gradientAfter = (
   movement: Movement,
 ): {
   readonly norm: number;
+  /** ‖P∇f‖, of the part orthogonal to x. */
+  readonly acrossNorm: number;
   readonly value: number;
   readonly flips: number;
   readonly largestShift: number;
 } => {
   const { u, signs, strip, rows, width, m, steadySum } = instance;
+  const { along: shifts, across: acrossShifts, normal } = movement;
   const total = Float64Array.from(steadySum);
-  let along = 0;
-  let push = 0;
+  // The neurons outside the strip in four lanes and in blocks, as the kernels add; those of the strip one by one.
+  const outside = { along: 0, across: 0 };
+  const inside = { along: 0, across: 0 };
   let flips = 0;
+  let largestSquare = 0;
   let largestShift = 0;
   let next = 0;
-  for (let s = 0; s < m; s++) {
-    const inStrip = strip[next] === s;
-    const p = u[s]! + movement.along[s]!;
-    const acrossShift = movement.across?.[s] ?? 0;
-    largestShift = Math.max(largestShift, Math.hypot(movement.along[s]!, acrossShift));
-    if (p > 0 !== u[s]! > 0) flips++;
-    if (p > 0) {
-      along += signs[s]! * p;
-      push += signs[s]! * acrossShift;
-      if (inStrip) addScaled(total, signs[s]!, rows, width, next * width);
+  const alongLanes = new Float64Array(4);
+  const acrossLanes = new Float64Array(4);
+  for (let start = 0; start < m; start += SUM_BLOCK) {
+    const end = Math.min(m, start + SUM_BLOCK);
+    const whole = start + ((end - start) & ~3);
+    alongLanes.fill(0);
+    acrossLanes.fill(0);
+    for (let s = start; s < end; s++) {
+      const inStrip = strip[next] === s;
+      const along = shifts[s]!;
+      const across = acrossShifts?.[s] ?? 0;
+      const square = along * along + across * across;
+      if (square > largestSquare || !(square > 0)) {
+        // A square of 0 may be one that is too small for a f64; a NaN must not be lost.
+        if (square > 0) largestSquare = square;
+        if (along !== 0 || across !== 0) largestShift = Math.max(largestShift, Math.hypot(along, across));
+      }
+      const p = u[s]! + along;
+      if (p > 0 !== u[s]! > 0) flips++;
+      if (p > 0) {
+        if (inStrip) {
+          inside.along += signs[s]! * p;
+          inside.across += signs[s]! * across;
+          addScaled(total, signs[s]!, rows, width, next * width);
+        } else {
+          const lane = s < whole ? (s - start) & 3 : 0;
+          alongLanes[lane]! += signs[s]! * p;
+          acrossLanes[lane]! += signs[s]! * across;
+        }
+      }
+      if (inStrip) next++;
     }
-    if (inStrip) next++;
+    outside.along += alongLanes[0]! + alongLanes[1]! + (alongLanes[2]! + alongLanes[3]!);
+    outside.across += acrossLanes[0]! + acrossLanes[1]! + (acrossLanes[2]! + acrossLanes[3]!);
   }
-  if (movement.normal !== null) addScaled(total, push, movement.normal);
+  const along = outside.along + inside.along;
+  if (normal !== null) addScaled(total, outside.across + inside.across, normal);
   const scale = Math.sqrt(m);
-  return { norm: Math.hypot(along, norm(total)) / scale, value: along / scale, flips, largestShift };
+  const acrossNorm = norm(total);
+  return {
+    norm: Math.hypot(along, acrossNorm) / scale,
+    acrossNorm: acrossNorm / scale,
+    value: along / scale,
+    flips,
+    largestShift,
+  };
 };
+
+/**
+ * A point of the hull this near to 0 leaves nothing to certify, since no bound exceeds its length. Squares of still smaller numbers
+ * underflow: a direction taken from it would be longer than 1, and what it "certifies" larger than the truth.
+ */
+const VANISHING = 2 ** -400;
 
 /**
  * Brackets inf_W ‖∇f(x; a, W)‖ over the ball.
@@ -283,40 +144,51 @@ export const gradientAfter = (
  * Source: the proof of Lemma 4.2 with its two triangle inequalities replaced by the support function itself.
  */
 export const gradientBracket = (instance: GradientInstance, search: GradientSearch): GradientBracket => {
-  const steady = steadyOf(instance);
-  const point = initialGradient(instance, steady);
+  const { u, signs, radius, rows, width, strip } = instance;
+  const matrix = kernels().rowMatrix(rows, width);
+  const steady = kernels().steadySums(u, signs, radius, 0, 0);
+  const point = initialGradient(instance, matrix, steady);
   const initialNorm = lengthOf(point);
-  const active = new Uint8Array(instance.strip.length);
-  const onSum = new Float64Array(instance.width);
+  const active = new Uint8Array(strip.length);
+  const onSum = new Float64Array(width);
   let lower = 0;
   let upper = initialNorm;
-  let best: Movement | null = null;
+  let best: Switched | null = null;
   let iterations = 0;
   while (iterations < search.iterations) {
     const length = lengthOf(point);
-    if (length === 0) break;
+    if (length < VANISHING) break;
     const r = directionOf(point, length);
-    const { least, gradient } = probe(instance, steady, r, active, onSum);
+    const { least, gradient } = probe(instance, matrix, steady, r, active, onSum);
     iterations++;
     lower = Math.max(lower, least);
     const switched = switchedOf(instance, steady, active, onSum);
     // What `shortened` promises, constraints may take back: what counts is the norm at the movement itself.
     if (shortened(switched) < upper) {
-      const movement = movementOf(instance, switched);
-      const reached = gradientAfter(instance, movement).norm;
+      const reached = reachedNorm(instance, matrix, switched);
       if (reached < upper) {
         upper = reached;
-        best = movement;
+        best = { ...switched, active: active.slice() };
       }
     }
     if (search.decided(lower, upper) || length - lower <= search.tolerance * length) break;
     const step = lineSearch(point, gradient);
     if (step === 0) break;
     point.along += step * (gradient.along - point.along);
-    for (let j = 0; j < instance.width; j++)
-      point.across[j]! += step * (gradient.across[j]! - point.across[j]!);
+    for (let j = 0; j < width; j++) point.across[j]! += step * (gradient.across[j]! - point.across[j]!);
   }
-  return { lower, upper, movement: best ?? noMovement(instance.m), initialNorm, iterations };
+  let movement: Movement | null = null;
+  return {
+    lower,
+    upper,
+    initialNorm,
+    iterations,
+    // Written when it is asked for: at m = 10⁷ its 160 MB cost more than the search.
+    get movement() {
+      movement ??= best === null ? noMovement(instance.m) : movementOf(instance, best);
+      return movement;
+    },
+  };
 };
 
 /** The t in [0, 1] at which (1 − t)·from + t·to is shortest. */

@@ -1,3 +1,4 @@
+import { kernels } from '../numerics/kernels/inUse.ts';
 import { blockedSumError, SUM_BLOCK } from '../numerics/linalg/blockedSum.ts';
 import { addScaled, dot, type Numbers, norm } from '../numerics/linalg/vectors.ts';
 import { positivePart, type Rounded } from './extremeValue.ts';
@@ -39,16 +40,6 @@ export const activePattern = (instance: StepInstance, movement: Movement): Int8A
   const { along } = movement;
   const pattern = new Int8Array(m);
   for (let s = 0; s < m; s++) pattern[s] = Number(u[s]! + along[s]! > 0) * 2 * signs[s]!;
-  return pattern;
-};
-
-/** `activePattern` where all neurons move alike. */
-const activePatternOf = ({ u, signs, m }: StepInstance, along: number): Int8Array => {
-  const pattern = new Int8Array(m);
-  for (let s = 0; s < m; s++) {
-    const sign = signs[s]!;
-    pattern[s] = Number(u[s]! + sign * along > 0) * 2 * sign;
-  }
   return pattern;
 };
 
@@ -101,13 +92,11 @@ const movementOf = (signs: Int8Array, { along, across, normal }: SignedShift): M
 
 /** `moved` where all neurons move alike: the same numbers, bit for bit, without a movement of 2m numbers. */
 export const movedAlike = (instance: StepInstance, shift: SignedShift): MovedStep => {
-  const pattern = activePatternOf(instance, shift.along);
-  let active = 0;
-  for (let s = 0; s < pattern.length; s++) active += (pattern[s]! >> 1) & 1;
+  const { pattern, count } = kernels().activePattern(instance.u, instance.signs, shift.along);
   let pushAlong = 0;
   let pushAcross = 0;
   // Added one by one, as `moved` does, to round alike.
-  for (let i = 0; i < active; i++) {
+  for (let i = 0; i < count; i++) {
     pushAlong += shift.along;
     pushAcross += shift.across;
   }
@@ -160,12 +149,12 @@ const partOfMovement = ({ along, across, normal }: Movement, z: Float64Array): M
   };
 };
 
-const partOfShift = (
-  signs: Int8Array,
-  { along, across, normal }: SignedShift,
-  z: Float64Array,
-): MovementPart => {
-  const part = along * z[0]! + (normal === null ? 0 : across * acrossPart(normal, z));
+/** What a shift adds to ⟨w_s, z⟩, times a_s. */
+const shiftPart = ({ along, across, normal }: SignedShift, z: Float64Array): number =>
+  along * z[0]! + (normal === null ? 0 : across * acrossPart(normal, z));
+
+const partOfShift = (signs: Int8Array, shift: SignedShift, z: Float64Array): MovementPart => {
+  const part = shiftPart(shift, z);
   return (sums, from, count) => {
     for (let i = 0; i < count; i++) sums[i] = signs[from + i]! * part;
   };
@@ -241,6 +230,16 @@ export const signKeptAlongRay = (instance: StepInstance, step: MovedStep): ((C2:
   };
 };
 
+/** f(z; a, W) at the W of a step, for a point z in revealed coordinates. */
+export const valueAtStep = (instance: StepInstance, step: MovedStep, z: Float64Array): Rounded => {
+  const { m, signs, revealed } = instance;
+  if (step.shift === null) return valueAtPoint(instance, step.movement, z);
+  const probe = { part: shiftPart(step.shift, z), factors: z };
+  const [sums] = kernels().stepSums(revealed.rows, signs, [probe]);
+  const scale = Math.sqrt(m);
+  return { value: sums!.total / scale, error: blockedSumError(m, sums!.magnitude) / scale };
+};
+
 /** x + δ with δ = −sign(f) · C2 · ∇f/‖∇f‖², in revealed coordinates; sign(0) is taken as +1. Source: Theorem 3.1. */
 export const steppedPoint = (step: StepDirection, C2: number): Float64Array => {
   const eta = ((step.value < 0 ? 1 : -1) * C2) / (step.gradientNorm * step.gradientNorm);
@@ -252,6 +251,6 @@ export const steppedPoint = (step: StepDirection, C2: number): Float64Array => {
 /** What is left of the sign after the step: sign(f(x; W)) · f(x + δ; W). Above zero the sign has not flipped. */
 export const signKept = (instance: StepInstance, step: MovedStep, C2: number): Rounded => {
   const z = steppedPoint(step, C2);
-  const after = valueWith(instance, partOfStep(instance.signs, step, z), z);
+  const after = valueAtStep(instance, step, z);
   return { value: (step.value < 0 ? -1 : 1) * after.value, error: after.error };
 };

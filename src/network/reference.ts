@@ -27,6 +27,17 @@ export const gradientAt = (network: ExplicitNetwork, movement: Movement, x: Floa
   return gradient.map((sum) => sum / Math.sqrt(network.m));
 };
 
+/** P∇ₓf(x; a, W), the part of the gradient orthogonal to the unit vector x. Source: Section 4.2. */
+export const gradientAcrossAt = (
+  network: ExplicitNetwork,
+  movement: Movement,
+  x: Float64Array,
+): Float64Array => {
+  const gradient = gradientAt(network, movement, x);
+  const along = dot(gradient, x);
+  return gradient.map((entry, i) => entry - along * x[i]!);
+};
+
 /** The number of neurons whose activation at x differs between W and W0. Source: Lemma 4.3. */
 export const signChangesAt = (network: ExplicitNetwork, movement: Movement): number => {
   let changes = 0;

@@ -1,13 +1,10 @@
+import { kernels } from '../numerics/kernels/inUse.ts';
 import type { Numbers } from '../numerics/linalg/vectors.ts';
-import { canFlip } from './instance.ts';
 import type { Movement } from './movement.ts';
 
 /** |S_v|: how many neurons some W in the ball gives another activation. Source: Lemma 4.3. */
-export const signChanges = (u: Numbers, radius: number): number => {
-  let count = 0;
-  for (let s = 0; s < u.length; s++) if (canFlip(u[s]!, radius)) count++;
-  return count;
-};
+export const signChanges = (u: Numbers, radius: number): number =>
+  kernels().within(u, -radius, radius).length;
 
 /** How far beyond ⟨w_s, x⟩ = 0 a neuron is moved: more than the rounding of ⟨w_s, x⟩, and nothing against the radius. */
 const OVERSHOOT = 2 ** -20;
@@ -22,7 +19,7 @@ const flippingShift = (u: number, radius: number): number => {
 /** How many activations `flipEverything` changes. */
 export const reachedSignChanges = (u: Numbers, radius: number): number => {
   let count = 0;
-  for (let s = 0; s < u.length; s++) if (flippingShift(u[s]!, radius) !== 0) count++;
+  for (const s of kernels().within(u, -radius, radius)) if (flippingShift(u[s]!, radius) !== 0) count++;
   return count;
 };
 

@@ -150,14 +150,14 @@ export const rangesLine = (cell: Pick<CellReport, 'constants' | 'constantRanges'
     .join(', ');
 
 /** Where a statement is printed, without the work it is printed in: `Lemma 4.1`. */
-export const placeOf = (source: string): string => source.split(', ')[0]!;
+export const placeOf = (source: string): string => source.split(' · ')[0]!;
 
 /** The works on trial, controls aside: what follows the place in each source. */
 export const worksOf = (report: Report): readonly string[] => [
   ...new Set(
     report.claims
       .filter((claim) => !claim.control)
-      .map(({ source }) => source.slice(placeOf(source).length + 2))
+      .map(({ source }) => source.slice(placeOf(source).length + 3))
       .filter((work) => work !== ''),
   ),
 ];

@@ -13,5 +13,18 @@ export const simultaneously: readonly string[] = [
   'for all W in the ball around W0 of radius C0/√m',
 ];
 
+/** What a step of the proof says "for" that leaves nothing to chance. */
+export const withoutException: readonly string[] = [
+  'for every x on the unit sphere',
+  'for every W0 and a',
+  'for all W in the ball around W0 of radius C0/√m',
+];
+
+/** What the paper says of W0 alone. */
+export const atInitialization: readonly string[] = simultaneously.slice(0, 2);
+
+/** The ball of radius 0, which holds W0 alone. */
+export const justW0 = { norm: 'two-infinity', radius: '0' } as const;
+
 /** V = C0/√m. Source: Definition 2.1. */
 export const lazyBall = { norm: 'two-infinity', radius: 'C0 / sqrt(m)' } as const;

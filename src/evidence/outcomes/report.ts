@@ -113,7 +113,7 @@ export interface ClaimReport {
   readonly verdict: Verdict;
   /** `draws` where the claim is one comparison on one draw; else how the statement was examined. */
   readonly manner: Manner | 'draws';
-  /** Place and work: `Lemma 4.1, the paper`. */
+  /** Place and work: `Lemma 4.1 · the paper`. */
   readonly source: string;
   readonly says: string;
   readonly control: boolean;

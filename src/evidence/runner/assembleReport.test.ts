@@ -72,7 +72,7 @@ describe('assembleReport', () => {
       reading: 'printed',
       control: false,
       conclusion: { text: 'C1 * sqrt(d) <= gradientInf' },
-      source: expect.stringMatching(/^Lemma 4\.2, /),
+      source: expect.stringMatching(/^Lemma 4\.2 · /),
     });
     expect(gradient!.conclusion.tex).toContain('\\sqrt');
   });

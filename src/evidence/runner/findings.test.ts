@@ -12,7 +12,7 @@ const cell = (over: Partial<CellReport>): CellReport =>
 
 const claim = (over: Partial<ClaimReport> = {}): ClaimReport =>
   ({
-    ...{ id: 'a', reading: 'printed', verdict: 'refuted', source: 'Lemma 1, a paper', says: 'it holds' },
+    ...{ id: 'a', reading: 'printed', verdict: 'refuted', source: 'Lemma 1 · a paper', says: 'it holds' },
     ...{ control: false, cells: [cell({})] },
     ...over,
   }) as ClaimReport;
@@ -42,7 +42,7 @@ describe('findingsOf', () => {
     ];
     expect(findingsOf([claim({ cells })], [])).toEqual([
       {
-        ...{ kind: 'grid', claim: 'a', reading: 'printed', source: 'Lemma 1, a paper', says: 'it holds' },
+        ...{ kind: 'grid', claim: 'a', reading: 'printed', source: 'Lemma 1 · a paper', says: 'it holds' },
         summary:
           'refuted at d = 2, m = 100, C0 = 1: 12 of 16 draws violate it, where a share of 0.05 is allowed',
         cell: { d: 2, m: 100, C0: 1, gamma: 0.05 },

@@ -1,19 +1,24 @@
 import { Piscina } from 'piscina';
 import type { Alpha, SearchReport } from '../outcomes/report.ts';
-import type { Examined } from '../trials/examination.ts';
-import type { CellResult, WhenExamined } from '../trials/judgeCell.ts';
-import { judgingOf } from './inProcess.ts';
-import { isExamination, type Planned, type PlannedExamination, type Result } from './planned.ts';
+import type { WhenExamined } from '../trials/judgeCell.ts';
+import type { SurveyRow, SurveyTask } from '../trials/survey/survey.ts';
+import type { Planned, Result } from './planned.ts';
 import type { Judge } from './runPlan.ts';
 import type { PlannedSearch } from './searches.ts';
 import { addressOfPlanned, addressOfSearch, type Keeping } from './store/keeping.ts';
-import type { ExaminationTask, Kept, SearchTask, WorkerMessage, WorkerTask } from './worker.ts';
+import { searchTaskOf, type Task, taskOf } from './task.ts';
+import type { WorkerMessage, WorkerTask } from './worker.ts';
 
 /** A judge on worker threads, and how to let them go. */
 export interface ThreadedJudge {
   readonly judge: Judge<Planned, Result>;
   readonly search: (planned: PlannedSearch, signal?: AbortSignal) => Promise<SearchReport>;
   readonly close: () => Promise<void>;
+}
+
+/** Measures stretches of draws on the same threads. */
+export interface Surveying {
+  readonly survey: (task: SurveyTask, signal?: AbortSignal) => Promise<readonly SurveyRow[]>;
 }
 
 /** What the threads of a run share. */
@@ -34,7 +39,7 @@ export interface Threading {
 const GRACE = 1500;
 
 /** The module whose `examinations` this package can decide without experiments. */
-const builtInExaminations = new URL('../trials/examinations/catalogue.js', import.meta.url).href;
+export const builtInExaminations = new URL('../trials/examinations/catalogue.js', import.meta.url).href;
 
 /**
  * One long-lived pool of worker threads, a cell to a thread.
@@ -49,7 +54,7 @@ export const onThreads = ({
   examinations = builtInExaminations,
   keeping = null,
   warn = () => {},
-}: Threading): ThreadedJudge => {
+}: Threading): ThreadedJudge & Surveying => {
   // One word that every thread sees: a cell reads it between two batches, keeps what it has, and ends.
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const pool = new Piscina({
@@ -63,10 +68,20 @@ export const onThreads = ({
   const watchers = new Map<number, WhenExamined>();
   pool.on('message', (message: WorkerMessage) => {
     if ('warning' in message) warn(message.warning);
-    else watchers.get(message.task)?.(message.tally);
+    else watchers.get(message.number)?.(message.tally);
   });
   let next = 0;
-  const run = async (work: object, name: string | undefined, signal: AbortSignal | undefined) => {
+  const run = async (
+    task: Task,
+    address: (origin: Keeping['origin']) => string,
+    signal: AbortSignal | undefined,
+    whenExamined: WhenExamined = () => {},
+  ): Promise<unknown> => {
+    signal?.throwIfAborted();
+    const number = next++;
+    watchers.set(number, whenExamined);
+    const kept = keeping === null ? null : { folder: keeping.folder, address: address(keeping.origin) };
+    const work: WorkerTask = { task, ownQuantities, examinations, kept, number };
     const cut = new AbortController();
     let waiting: NodeJS.Timeout | undefined;
     const end = (): void => {
@@ -74,51 +89,35 @@ export const onThreads = ({
       // A search, or a trial of minutes, sees no batch for a while: its thread is ended.
       waiting = setTimeout(() => cut.abort(), GRACE);
     };
-    signal?.throwIfAborted();
     signal?.addEventListener('abort', end, { once: true });
     try {
-      return await pool.run(work, { signal: cut.signal, ...(name === undefined ? {} : { name }) });
+      return await pool.run(work, { signal: cut.signal });
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       throw error;
     } finally {
       clearTimeout(waiting);
       signal?.removeEventListener('abort', end);
+      watchers.delete(number);
     }
   };
-  const keptAt = (address: (origin: Keeping['origin']) => string): Kept =>
-    keeping === null ? null : { folder: keeping.folder, address: address(keeping.origin) };
-
-  const examine = async (planned: PlannedExamination, signal: AbortSignal | undefined): Promise<Examined> => {
-    const { statement } = planned.examination;
-    const { place, profile, options } = planned;
-    const { id, reading } = statement;
-    const kept = keptAt((origin) => addressOfPlanned(planned, alpha, origin));
-    const work: ExaminationTask = { examinations, id, reading, place, profile, options, seed, alpha, kept };
-    return (await run(work, 'examineInWorker', signal)) as Examined;
+  return {
+    judge: async (planned, whenExamined, signal) =>
+      (await run(
+        taskOf(planned, seed, alpha),
+        (origin) => addressOfPlanned(planned, alpha, origin),
+        signal,
+        whenExamined,
+      )) as Result,
+    search: async (planned, signal) =>
+      (await run(
+        searchTaskOf(planned, seed, alpha),
+        (origin) => addressOfSearch(planned, alpha, origin),
+        signal,
+      )) as SearchReport,
+    // What a survey measured is not kept between runs, so it needs no address.
+    survey: async (task, signal) =>
+      (await run({ kind: 'survey', survey: task }, () => '', signal)) as readonly SurveyRow[],
+    close: () => pool.destroy(),
   };
-  const judge: ThreadedJudge['judge'] = async (cell, whenExamined, signal) => {
-    if (isExamination(cell)) return examine(cell, signal);
-    const task = next++;
-    watchers.set(task, whenExamined);
-    try {
-      const work: WorkerTask = {
-        claim: cell.at.bound.claim,
-        cell: cell.at.cell,
-        judging: judgingOf(cell, seed, alpha),
-        ownQuantities,
-        kept: keptAt((origin) => addressOfPlanned(cell, alpha, origin)),
-        task,
-      };
-      return (await run(work, undefined, signal)) as CellResult;
-    } finally {
-      watchers.delete(task);
-    }
-  };
-  const search: ThreadedJudge['search'] = async (planned, signal) => {
-    const kept = keptAt((origin) => addressOfSearch(planned, alpha, origin));
-    const work: SearchTask = { ...planned, searching: { seed, alpha }, ownQuantities, kept };
-    return (await run(work, 'searchInWorker', signal)) as SearchReport;
-  };
-  return { judge, search, close: () => pool.destroy() };
 };

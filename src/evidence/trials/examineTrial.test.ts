@@ -109,8 +109,12 @@ describe('examineTrial', () => {
     ];
     for (const bracket of NaNs) {
       const at = tampered(bind(claim), ({ brackets }) => ({ brackets: { ...brackets, [name]: bracket } }));
-      expect(examineTrial(at, stream, 0, 'decide').outcome.kind).toBe('unresolved');
-      expect(examineTrial(at, stream, 0, 'exhaust').outcome.kind).toBe('unresolved');
+      for (const effort of ['decide', 'exhaust'] as const)
+        expect(examineTrial(at, stream, 0, effort).outcome).toMatchObject({
+          kind: 'unresolved',
+          why: 'crashed',
+          note: expect.stringMatching(/gave a bracket of \w+ from .*NaN.*; return -Infinity or Infinity/),
+        });
     }
   });
 

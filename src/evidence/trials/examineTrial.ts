@@ -24,6 +24,13 @@ const requireBrackets = (family: Family, wanted: ReadonlySet<string>, brackets: 
         `examine of the family "${family.name}" gave a bracket of ${name} from ${bracket.lower} to ${bracket.upper}; return the lower end first`,
       );
   }
+  // A search that knows nothing says so with infinities. A NaN is a fault, in the draw or in a kernel: not a trial left open but
+  // one that crashed, so that it is told of, never kept, and the run incomplete; whether this claim asks for it or not.
+  for (const [name, { lower, upper }] of Object.entries(brackets))
+    if (Number.isNaN(lower) || Number.isNaN(upper))
+      throw new Error(
+        `examine of the family "${family.name}" gave a bracket of ${name} from ${lower} to ${upper}; return -Infinity or Infinity where nothing is known`,
+      );
 };
 
 /** Numbers that JSON can hold; what has no value is null. */

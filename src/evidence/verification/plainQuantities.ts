@@ -1,7 +1,7 @@
 import type { ExplicitNetwork } from '../../network/explicitNetwork.ts';
 import type { Movement } from '../../network/movement.ts';
 import { noMovement } from '../../network/movement.ts';
-import { gradientAt, signChangesAt, stepAt, valueAt } from '../../network/reference.ts';
+import { gradientAcrossAt, gradientAt, signChangesAt, stepAt, valueAt } from '../../network/reference.ts';
 import { norm } from '../../numerics/linalg/vectors.ts';
 
 /** A quantity at W = W0 + movement, by the plain f64 reference. */
@@ -25,6 +25,9 @@ const gradientNorm: PlainQuantity = (network, movement) => norm(gradientAt(netwo
 export const plainQuantities: Readonly<Record<string, PlainQuantity>> = {
   f0: atInitialization((network, movement) => valueAt(network, movement, network.x)),
   gradientNorm0: atInitialization(gradientNorm),
+  gradientAcross0: atInitialization((network, movement) =>
+    norm(gradientAcrossAt(network, movement, network.x)),
+  ),
   fAfterStep: atInitialization((network, movement, { C2 }) => stepAt(network, movement, C2!).valueAfterStep),
   valueSup: (network, movement) => Math.abs(valueAt(network, movement, network.x)),
   gradientInf: gradientNorm,

@@ -26,14 +26,16 @@ export const sideOf = (known: KnownWeights, sign: 1 | -1, C2: number): Side => {
   let on = 0;
   let count = 0;
   const factor = (sign * C2) / (centerNorm * centerNorm);
+  const room = 0.5 * ROOM * V;
+  // No branch: half of all neurons are on, in an order that no processor foresees.
   for (let s = 0; s < m; s++) {
-    if (u[s]! <= V) continue;
-    on++;
+    const isOn = Number(u[s]! > V);
     const after = u[s]! - factor * towards[s]!;
-    if (after > (sign * signs[s]! > 0 ? ROOM * V : 0)) {
-      flags[s] = 1;
-      count++;
-    }
+    // ROOM·V where sign · a_s = +1, and 0 where it is −1.
+    const flag = isOn & Number(after > room * (1 + sign * signs[s]!));
+    flags[s] = flag;
+    on += isOn;
+    count += flag;
   }
   const followed = { flags, count, reach: (V * count) / Math.sqrt(m) };
   return { known, sign, C2, followed, others: on - count + known.strip.length };

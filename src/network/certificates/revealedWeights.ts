@@ -1,6 +1,7 @@
+import { kernels } from '../../numerics/kernels/inUse.ts';
 import { blockedSumError, SUM_BLOCK } from '../../numerics/linalg/blockedSum.ts';
 import { largestEigenvalueBound } from '../../numerics/linalg/largestEigenvalueBound.ts';
-import { dot, type Numbers, norm } from '../../numerics/linalg/vectors.ts';
+import { dot, norm } from '../../numerics/linalg/vectors.ts';
 import type { StepInstance } from '../instance.ts';
 import { centerPattern, type KnownWeights, type LinearPart, stripOf, WIDER } from './knownWeights.ts';
 
@@ -19,13 +20,6 @@ const EVENTS = 6000;
 /** e^{−t²/2} = CERTIFICATE_ERROR / EVENTS: how far a 1-Lipschitz function of Gaussians lies above its mean, at most. */
 const T = Math.sqrt(2 * Math.log(EVENTS / CERTIFICATE_ERROR));
 
-/** Σ_s pattern_s c_s, a whole number. */
-const patternProduct = (p: Int8Array, c: Int8Array): number => {
-  let total = 0;
-  for (let s = 0; s < p.length; s++) total += p[s]! * c[s]!;
-  return total;
-};
-
 /** The patterns asked so far, and P, the projection of R^m off their span. */
 const askedSpan = (patterns: readonly Int8Array[]) => {
   // A Gram–Schmidt basis b_j = Σ_i coefficients_j[i] pattern_i; a pattern that adds nothing is left out.
@@ -34,8 +28,8 @@ const askedSpan = (patterns: readonly Int8Array[]) => {
   const inBasis = (products: readonly number[]): number[] =>
     coefficients.map((row) => row.reduce((sum, entry, i) => sum + entry * products[i]!, 0));
   for (const pattern of patterns) {
-    const parts = inBasis(kept.map((p) => patternProduct(p, pattern)));
-    const whole = patternProduct(pattern, pattern);
+    const parts = inBasis(kept.map((p) => kernels().patternProduct(p, pattern)));
+    const whole = kernels().patternProduct(pattern, pattern);
     const left = parts.reduce((rest, part) => rest - part * part, whole);
     if (left <= 1e-12 * whole) continue;
     const length = Math.sqrt(left);
@@ -49,8 +43,8 @@ const askedSpan = (patterns: readonly Int8Array[]) => {
     rank: kept.length,
     /** ‖Pc‖² and Σ_{s∈S} |(Pc)_s|. */
     rest: (c: Int8Array, strip: Int32Array) => {
-      const parts = inBasis(kept.map((p) => patternProduct(p, c)));
-      const square = parts.reduce((left, part) => left - part * part, patternProduct(c, c));
+      const parts = inBasis(kept.map((p) => kernels().patternProduct(p, c)));
+      const square = parts.reduce((left, part) => left - part * part, kernels().patternProduct(c, c));
       const factors = kept.map((_, i) =>
         parts.reduce((sum, part, j) => sum + part * (coefficients[j]![i] ?? 0), 0),
       );
@@ -63,21 +57,6 @@ const askedSpan = (patterns: readonly Int8Array[]) => {
       return { square: Math.max(0, square), overStrip };
     },
   };
-};
-
-/** Σ_s c_s row_s, in blocks. */
-const slopeSum = (slopes: Int8Array, row: Numbers): number => {
-  let total = 0;
-  for (let start = 0; start < row.length; start += SUM_BLOCK) {
-    const end = Math.min(row.length, start + SUM_BLOCK);
-    let block = 0;
-    for (let s = start; s < end; s++) {
-      const slope = slopes[s]!;
-      if (slope !== 0) block += slope * row[s]!;
-    }
-    total += block;
-  }
-  return total;
 };
 
 /** The largest eigenvalue of [[a, b], [b, c]], for a, b, c ≥ 0. */
@@ -135,18 +114,24 @@ export const revealedWeights = (
   const towards = new Float64Array(m);
   const rowNorms = new Float32Array(m);
   let longestRow = 0;
-  for (let s = 0; s < m; s++) {
-    let product = 0;
-    let square = restSquare;
+  const squares = new Float64Array(SUM_BLOCK);
+  for (let start = 0; start < m; start += SUM_BLOCK) {
+    const end = Math.min(m, start + SUM_BLOCK);
+    squares.fill(restSquare);
     for (let i = 0; i < known; i++) {
-      const entry = rows[i]![s]!;
-      product += center[i]! * entry;
-      square += entry * entry;
+      const row = rows[i]!;
+      const factor = center[i]!;
+      for (let s = start; s < end; s++) {
+        const entry = row[s]!;
+        towards[s]! += factor * entry;
+        squares[s - start]! += entry * entry;
+      }
     }
-    towards[s] = product;
-    // Twice 2⁻²³ more than covers the rounding to single precision.
-    rowNorms[s] = Math.sqrt(square) * (1 + 2 ** -22);
-    longestRow = Math.max(longestRow, rowNorms[s]!);
+    for (let s = start; s < end; s++) {
+      // Twice 2⁻²³ more than covers the rounding to single precision.
+      rowNorms[s] = Math.sqrt(squares[s - start]!) * (1 + 2 ** -22);
+      longestRow = Math.max(longestRow, rowNorms[s]!);
+    }
   }
 
   const cube = free === 0 ? 0 : Math.sqrt(size) * (root + Math.sqrt((2 * size) / Math.PI) + T);
@@ -157,7 +142,9 @@ export const revealedWeights = (
   }, cube * cube);
 
   const linearPart = (slopes: Int8Array): LinearPart => {
-    const coordinates = Float64Array.from(rows, (row) => slopeSum(slopes, row) / scale);
+    const coordinates = kernels()
+      .patternSums([slopes], rows)
+      .map((sum) => sum / scale);
     const rest = span.rest(slopes, strip);
     const restLength = Math.sqrt(rest.square);
     let overStrip = 0;
@@ -189,22 +176,46 @@ export const revealedWeights = (
       total += weight;
       if (weight > largest) largest = weight;
     }
-    for (let a = 0; a < known; a++)
-      for (let b = 0; b <= a; b++) {
-        const [left, right] = [rows[a]!, rows[b]!];
-        let once = 0;
-        let twice = 0;
-        for (let i = 0; i < neurons.length; i++) {
-          const s = neurons[i]!;
-          const term = weights[i]! * left[s]! * right[s]!;
-          once += term;
-          twice += weights[i]! * term;
-        }
-        gram[a * known + b] = once;
-        gram[b * known + a] = once;
-        squared[a * known + b] = twice;
-        squared[b * known + a] = twice;
+    const add = (a: number, b: number, once: number, twice: number): void => {
+      gram[a * known + b] = once;
+      gram[b * known + a] = once;
+      squared[a * known + b] = twice;
+      squared[b * known + a] = twice;
+    };
+    const products = (a: number, b: number): void => {
+      const [left, right] = [rows[a]!, rows[b]!];
+      let once = 0;
+      let twice = 0;
+      for (let i = 0; i < neurons.length; i++) {
+        const s = neurons[i]!;
+        const term = weights[i]! * left[s]! * right[s]!;
+        once += term;
+        twice += weights[i]! * term;
       }
+      add(a, b, once, twice);
+    };
+    if (known === 2) {
+      // What a certificate asks first, in one pass: a sum alone waits for each of its own additions.
+      const [left, right] = [rows[0]!, rows[1]!];
+      let [o00, o10, o11, t00, t10, t11] = [0, 0, 0, 0, 0, 0];
+      for (let i = 0; i < neurons.length; i++) {
+        const s = neurons[i]!;
+        const weight = weights[i]!;
+        const [l, r] = [left[s]!, right[s]!];
+        const x00 = weight * l * l;
+        const x10 = weight * r * l;
+        const x11 = weight * r * r;
+        o00 += x00;
+        o10 += x10;
+        o11 += x11;
+        t00 += weight * x00;
+        t10 += weight * x10;
+        t11 += weight * x11;
+      }
+      add(0, 0, o00, t00);
+      add(1, 0, o10, t10);
+      add(1, 1, o11, t11);
+    } else for (let a = 0; a < known; a++) for (let b = 0; b <= a; b++) products(a, b);
     const seen = largestEigenvalueBound(gram, known);
     if (free === 0) return seen * WIDER;
     let frobenius = 0;

@@ -1,20 +1,22 @@
-import { addScaled, dot, norm } from '../../numerics/linalg/vectors.ts';
-import { fillGaussian, gaussian } from '../../numerics/random/gaussian.ts';
+import { kernels } from '../../numerics/kernels/inUse.ts';
+import type { WeightMatrix } from '../../numerics/kernels/kernels.ts';
+import { addScaled, dot, type Numbers, norm } from '../../numerics/linalg/vectors.ts';
+import { BLOCK_LENGTH, fillGaussian, gaussian } from '../../numerics/random/gaussian.ts';
+import { gaussianReader } from '../../numerics/random/gaussianReader.ts';
 import type { Stream } from '../../numerics/random/stream.ts';
 import type { ExplicitNetwork } from '../explicitNetwork.ts';
-import {
-  canFlip,
-  type GradientInstance,
-  type RevealedMatrix,
-  type StepInstance,
-  type ValueInstance,
-} from '../instance.ts';
+import type { GradientInstance, RevealedMatrix, StepInstance, ValueInstance } from '../instance.ts';
 import { drawSigns } from './reducedValue.ts';
+
+/** Bytes that W0 may take before it is made again in every pass instead. */
+export const DEFAULT_MEMORY = 1e9;
 
 /** A draw of the whole matrix W0 (m × d, row after row) with a unit point x drawn for it. */
 interface AmbientDraw extends ValueInstance {
   readonly x: Float64Array;
-  readonly W0: Float32Array;
+  readonly W0: WeightMatrix;
+  /** Where the values of W0 are read one by one. */
+  readonly source: Stream;
 }
 
 /** A uniform point of the unit sphere of R^d. */
@@ -24,26 +26,36 @@ const unitPoint = (stream: Stream, d: number): Float64Array => {
   return Float64Array.from(direction, (entry) => entry / length);
 };
 
+/** x, W0 and a, of which nothing has been looked at. */
+const drawWeights = (stream: Stream, d: number, m: number, memory: number) => {
+  const source = stream.child('W0');
+  return {
+    x: unitPoint(stream.child('x'), d),
+    W0: kernels().weightMatrix(source, d, m, memory),
+    source,
+    signs: drawSigns(stream, m),
+  };
+};
+
 /**
  * A draw of all d·m weights, and of an x that has nothing to do with them.
  *
- * It is what the reduced laws are checked against. Memory: 4·d·m bytes.
+ * It is what the reduced laws are checked against. W0 is stored where its 4·d·m bytes are no more than `memory`, else its rows are made
+ * again in every pass and a draw takes O(m + d) bytes; the numbers are the same, bit for bit.
  */
-export const ambientValue = (stream: Stream, d: number, m: number): AmbientDraw => {
-  const x = unitPoint(stream.child('x'), d);
-  const W0 = new Float32Array(d * m);
-  fillGaussian(stream.child('W0'), W0);
-  const signs = drawSigns(stream, m);
-  const u = Float64Array.from({ length: m }, (_, s) => dot(W0, x, d, s * d));
-  const explicit = (): ExplicitNetwork => ambientNetwork(d, m, x, W0, signs, (vector) => vector);
-  return { d, m, x, W0, u, signs, explicit };
+export const ambientValue = (stream: Stream, d: number, m: number, memory = DEFAULT_MEMORY): AmbientDraw => {
+  const { x, W0, source, signs } = drawWeights(stream, d, m, memory);
+  const u = new Float64Array(m);
+  W0.dots([x], [u]);
+  const explicit = (): ExplicitNetwork => ambientNetwork(d, m, x, source, signs, (vector) => vector);
+  return { d, m, x, W0, source, u, signs, explicit };
 };
 
 const ambientNetwork = (
   d: number,
   m: number,
   x: Float64Array,
-  W0: Float32Array,
+  source: Stream,
   signs: Int8Array,
   embed: (vector: Float64Array) => Float64Array,
 ): ExplicitNetwork => ({
@@ -53,13 +65,39 @@ const ambientNetwork = (
   signs,
   embed,
   visitRows: (visit) => {
+    const read = gaussianReader(source);
+    const drawn = new Float32Array(d);
     const row = new Float64Array(d);
     for (let s = 0; s < m; s++) {
-      row.set(W0.subarray(s * d, (s + 1) * d));
+      read(drawn);
+      row.set(drawn);
       visit(s, row);
     }
   },
 });
+
+/** Visits these rows of W0, given in increasing order; of the blocks they lie in, each is made once. */
+const visitSome = (
+  source: Stream,
+  d: number,
+  some: Int32Array,
+  visit: (i: number, row: Float64Array) => void,
+): void => {
+  const block = new Float32Array(BLOCK_LENGTH);
+  let blockStart = -1;
+  const row = new Float64Array(d);
+  some.forEach((s, i) => {
+    for (let at = s * d; at < (s + 1) * d; ) {
+      const start = at - (at % BLOCK_LENGTH);
+      if (start !== blockStart) fillGaussian(source, block, start);
+      blockStart = start;
+      const end = Math.min((s + 1) * d, start + BLOCK_LENGTH);
+      row.set(block.subarray(at - start, end - start), at - s * d);
+      at = end;
+    }
+    visit(i, row);
+  });
+};
 
 /** The reflection that takes the unit vector x to ±e_1, and back. */
 const reflectionOf = (x: Float64Array): ((vector: Float64Array) => Float64Array) => {
@@ -79,46 +117,53 @@ const reflectionOf = (x: Float64Array): ((vector: Float64Array) => Float64Array)
  * Parts orthogonal to x are in the d − 1 coordinates behind the first after a reflection x ↦ ±e_1. Kept in R^d they would
  * hold a residue along x, which is all there is of a direction very near to x.
  */
-export const ambientGradient = (stream: Stream, d: number, m: number, radius: number): GradientInstance => {
-  const draw = ambientValue(stream, d, m);
-  const { u, signs, W0, x } = draw;
+export const ambientGradient = (
+  stream: Stream,
+  d: number,
+  m: number,
+  radius: number,
+  memory = DEFAULT_MEMORY,
+): GradientInstance => {
+  const { x, W0, source, signs } = drawWeights(stream, d, m, memory);
+  const u = new Float64Array(m);
+  // Σ_R a_s w⁰_s in the pass that finds R.
+  const sum = W0.dotsAndSum(x, u, signs, radius);
   const width = d - 1;
   const reflect = reflectionOf(x);
   const acrossX = (vector: Float64Array): Float64Array => reflect(vector).subarray(1);
-  const strip = Int32Array.from(Array.from({ length: m }, (_, s) => s).filter((s) => canFlip(u[s]!, radius)));
+  const strip = kernels().within(u, -radius, radius);
   const rows = new Float64Array(strip.length * width);
-  strip.forEach((s, i) => {
-    rows.set(acrossX(Float64Array.from(W0.subarray(s * d, (s + 1) * d))), i * width);
+  visitSome(source, d, strip, (i, row) => {
+    rows.set(acrossX(row), i * width);
   });
-  const sum = new Float64Array(d);
-  for (let s = 0; s < m; s++) if (u[s]! > radius) addScaled(sum, signs[s]!, W0, d, s * d);
+  const steadySum = acrossX(sum);
   const embed = (vector: Float64Array): Float64Array => reflect(Float64Array.of(0, ...vector));
-  const explicit = (): ExplicitNetwork => ambientNetwork(d, m, x, W0, signs, embed);
-  return { ...draw, radius, width, strip, rows, steadySum: acrossX(sum), explicit };
+  const explicit = (): ExplicitNetwork => ambientNetwork(d, m, x, source, signs, embed);
+  return { d, m, u, signs, radius, width, strip, rows, steadySum, explicit };
 };
 
 /** The same draw, revealed query by query: every answer is computed from W0. */
-export const ambientStep = (stream: Stream, d: number, m: number): StepInstance => {
-  const draw = ambientValue(stream, d, m);
-  const directions: Float64Array[] = [draw.x];
-  const rows: Float64Array[] = [draw.u as Float64Array];
+export const ambientStep = (stream: Stream, d: number, m: number, memory = DEFAULT_MEMORY): StepInstance => {
+  const { x, u, signs, W0, source } = ambientValue(stream, d, m, memory);
+  const directions: Float64Array[] = [x];
+  const rows: Numbers[] = [u];
   const scale = 1 / (2 * Math.sqrt(m));
   const revealed: RevealedMatrix = {
     d,
     m,
     rows,
     query: (pattern) => {
-      const image = new Float64Array(d);
-      for (let s = 0; s < m; s++)
-        if (pattern[s] !== 0) addScaled(image, pattern[s]! * scale, draw.W0, d, s * d);
+      const image = W0.patternSum(pattern, scale);
       // Twice, since one pass of Gram–Schmidt leaves a residue where little of the image is new.
       const rest = Float64Array.from(image);
       for (let pass = 0; pass < 2; pass++) for (const e of directions) addScaled(rest, -dot(rest, e), e);
       const length = norm(rest);
       if (length > 1e-12 * norm(image) && directions.length < d) {
         const direction = rest.map((entry) => entry / length);
+        const row = new Float64Array(m);
+        W0.dots([direction], [row]);
         directions.push(direction);
-        rows.push(Float64Array.from({ length: m }, (_, s) => dot(draw.W0, direction, d, s * d)));
+        rows.push(row);
       }
       return Float64Array.from(directions, (e) => dot(image, e));
     },
@@ -130,5 +175,6 @@ export const ambientStep = (stream: Stream, d: number, m: number): StepInstance 
     });
     return whole;
   };
-  return { ...draw, revealed, explicit: () => ambientNetwork(d, m, draw.x, draw.W0, draw.signs, embed) };
+  const explicit = (): ExplicitNetwork => ambientNetwork(d, m, x, source, signs, embed);
+  return { d, m, u, signs, revealed, explicit };
 };

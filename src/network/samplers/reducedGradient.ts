@@ -1,21 +1,11 @@
+import { kernels } from '../../numerics/kernels/inUse.ts';
 import { chi } from '../../numerics/random/chi.ts';
 import { fillGaussian, gaussian } from '../../numerics/random/gaussian.ts';
 import { gaussianReader } from '../../numerics/random/gaussianReader.ts';
 import type { Stream } from '../../numerics/random/stream.ts';
 import type { ExplicitNetwork } from '../explicitNetwork.ts';
-import { canFlip, type GradientInstance } from '../instance.ts';
+import type { GradientInstance } from '../instance.ts';
 import { drawSigns, firstAxis, padded } from './reducedValue.ts';
-
-/** The neurons some W in the ball gives another activation, and the number of those active for every W in it. */
-const splitNeurons = (u: Float32Array, radius: number): { strip: Int32Array; steady: number } => {
-  const strip: number[] = [];
-  let steady = 0;
-  for (let s = 0; s < u.length; s++) {
-    if (canFlip(u[s]!, radius)) strip.push(s);
-    else if (u[s]! > 0) steady++;
-  }
-  return { strip: Int32Array.from(strip), steady };
-};
 
 /** Independent N(0, I_width) vectors: the sum's direction first, then one for each row of the strip. */
 const fullVectors = (
@@ -65,7 +55,9 @@ const triangularVectors = (
 export const reducedGradient = (stream: Stream, d: number, m: number, radius: number): GradientInstance => {
   const u = gaussian(stream.child('u'), m);
   const signs = drawSigns(stream, m);
-  const { strip, steady } = splitNeurons(u, radius);
+  // S, and how many of R.
+  const strip = kernels().within(u, -radius, radius);
+  const steady = kernels().steadySums(u, signs, radius, 0, 0).count;
   const dimension = d - 1;
   const triangular = strip.length + 1 < dimension;
   const width = triangular ? strip.length + 1 : dimension;

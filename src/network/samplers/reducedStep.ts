@@ -1,4 +1,4 @@
-import { SUM_BLOCK } from '../../numerics/linalg/blockedSum.ts';
+import { kernels } from '../../numerics/kernels/inUse.ts';
 import { chi } from '../../numerics/random/chi.ts';
 import { gaussian } from '../../numerics/random/gaussian.ts';
 import { gaussianReader } from '../../numerics/random/gaussianReader.ts';
@@ -6,94 +6,6 @@ import type { Stream } from '../../numerics/random/stream.ts';
 import type { ExplicitNetwork } from '../explicitNetwork.ts';
 import type { RevealedMatrix, StepInstance } from '../instance.ts';
 import { drawSigns, firstAxis, padded } from './reducedValue.ts';
-
-/** Σ_s pattern_s · row_s, in blocks, so that the order of addition is fixed. */
-const patternSum = (pattern: Int8Array, row: Float32Array): number => {
-  let total = 0;
-  for (let start = 0; start < row.length; start += SUM_BLOCK) {
-    const end = Math.min(row.length, start + SUM_BLOCK);
-    let block = 0;
-    for (let s = start; s < end; s++) block += pattern[s]! * row[s]!;
-    total += block;
-  }
-  return total;
-};
-
-/**
- * `patternSum` of one pattern with every row.
- *
- * Two rows a pass: a sum alone waits for each of its own additions. The order within each sum stays as it is.
- */
-const rowSums = (pattern: Int8Array, rows: readonly Float32Array[]): Float64Array => {
-  const totals = new Float64Array(rows.length);
-  let k = 0;
-  for (; k + 1 < rows.length; k += 2) {
-    const [r0, r1] = [rows[k]!, rows[k + 1]!];
-    for (let start = 0; start < pattern.length; start += SUM_BLOCK) {
-      const end = Math.min(pattern.length, start + SUM_BLOCK);
-      let b0 = 0;
-      let b1 = 0;
-      for (let s = start; s < end; s++) {
-        const entry = pattern[s]!;
-        b0 += entry * r0[s]!;
-        b1 += entry * r1[s]!;
-      }
-      totals[k]! += b0;
-      totals[k + 1]! += b1;
-    }
-  }
-  if (k < rows.length) totals[k] = patternSum(pattern, rows[k]!);
-  return totals;
-};
-
-/** `patternSum` of every pattern with one row, two patterns a pass. */
-const patternSums = (patterns: readonly Int8Array[], row: Float32Array): Float64Array => {
-  const totals = new Float64Array(patterns.length);
-  let k = 0;
-  for (; k + 1 < patterns.length; k += 2) {
-    const [p0, p1] = [patterns[k]!, patterns[k + 1]!];
-    for (let start = 0; start < row.length; start += SUM_BLOCK) {
-      const end = Math.min(row.length, start + SUM_BLOCK);
-      let b0 = 0;
-      let b1 = 0;
-      for (let s = start; s < end; s++) {
-        const entry = row[s]!;
-        b0 += p0[s]! * entry;
-        b1 += p1[s]! * entry;
-      }
-      totals[k]! += b0;
-      totals[k + 1]! += b1;
-    }
-  }
-  if (k < patterns.length) totals[k] = patternSum(patterns[k]!, row);
-  return totals;
-};
-
-/** row_s += Σ_k factors_k · patterns_k[s], rounded to f32 after each pattern. */
-const addPatterns = (row: Float32Array, factors: Float64Array, patterns: readonly Int8Array[]): void => {
-  let k = 0;
-  for (; k + 1 < patterns.length; k += 2) {
-    const [f0, f1] = [factors[k]!, factors[k + 1]!];
-    const [p0, p1] = [patterns[k]!, patterns[k + 1]!];
-    for (let s = 0; s < row.length; s++) row[s] = Math.fround(row[s]! + f0 * p0[s]!) + f1 * p1[s]!;
-  }
-  if (k === patterns.length) return;
-  const factor = factors[k]!;
-  const pattern = patterns[k]!;
-  for (let s = 0; s < row.length; s++) row[s]! += factor * pattern[s]!;
-};
-
-/** Σ_s p_s q_s: a whole number, so exact; added in blocks short enough for 32-bit integers. */
-const patternProduct = (p: Int8Array, q: Int8Array): number => {
-  let total = 0;
-  for (let start = 0; start < p.length; start += SUM_BLOCK) {
-    const end = Math.min(p.length, start + SUM_BLOCK);
-    let block = 0;
-    for (let s = start; s < end; s++) block = (block + p[s]! * q[s]!) | 0;
-    total += block;
-  }
-  return total;
-};
 
 /**
  * The queries asked so far, as an orthonormal basis b_1, …, b_j of their span in R^m.
@@ -113,13 +25,13 @@ class QueryBasis {
   /** ‖c − its projection on the basis‖; where that is not 0, c joins the basis. */
   add(pattern: Int8Array): number {
     const known = this.patterns.length;
-    const products = this.patterns.map((earlier) => patternProduct(earlier, pattern) * this.unit);
+    const products = this.patterns.map((earlier) => kernels().patternProduct(earlier, pattern) * this.unit);
     const inBasis = this.coefficients.map((row) => {
       let sum = 0;
       for (let i = 0; i < row.length; i++) sum += row[i]! * products[i]!;
       return sum;
     });
-    const whole = patternProduct(pattern, pattern) * this.unit;
+    const whole = kernels().patternProduct(pattern, pattern) * this.unit;
     const left = inBasis.reduce((rest, part) => rest - part * part, whole);
     // Two patterns that differ at all differ by at least 1/(4m) in ‖·‖²; below 10⁻¹² only rounding is left.
     if (left <= 1e-12 * whole) return 0;
@@ -173,10 +85,14 @@ const revealedMatrix = (stream: Stream, d: number, m: number, u: Float32Array) =
     const length = chi(address.child('length'), degrees);
     const row = gaussian(address.child('row'), m);
     const weights = basis
-      .products(patternSums(basis.patterns, row).map((sum) => sum * scale))
+      .products(
+        kernels()
+          .patternSums(basis.patterns, [row])
+          .map((sum) => sum * scale),
+      )
       .map((product) => -product);
     weights[weights.length - 1]! += length;
-    addPatterns(
+    kernels().addPatterns(
       row,
       basis.combine(weights).map((coefficient) => coefficient * scale),
       basis.patterns,
@@ -189,7 +105,9 @@ const revealedMatrix = (stream: Stream, d: number, m: number, u: Float32Array) =
     rows,
     query: (pattern) => {
       reveal(pattern);
-      return rowSums(pattern, rows).map((sum) => sum * scale);
+      return kernels()
+        .patternSums([pattern], rows)
+        .map((sum) => sum * scale);
     },
   };
   return { revealed, basis, rows };

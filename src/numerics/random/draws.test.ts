@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { goldenDraws } from '../../../scripts/goldenDraws.ts';
+import { goldenDraws, goldenFile } from '../../../scripts/goldenDraws.ts';
+import { generators } from '../kernels/generator.ts';
 import { chi } from './chi.ts';
 import { BLOCK_LENGTH, gaussian } from './gaussian.ts';
 import { rootOf } from './root.ts';
@@ -10,9 +11,8 @@ import { fillUniform, uniform } from './uniform.ts';
 const stream = rootOf('lakatos').child('draws');
 
 describe('golden draws', () => {
-  it('have not moved', () => {
-    const file = new URL('../../../fixtures/draws/golden.json', import.meta.url);
-    expect(goldenDraws()).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+  it.each(generators)('have not moved: %s', (generator) => {
+    expect(goldenDraws(generator)).toEqual(JSON.parse(readFileSync(goldenFile(generator), 'utf8')));
   });
 });
 

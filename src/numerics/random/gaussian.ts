@@ -1,4 +1,5 @@
-import { BLOCK_LENGTH, gaussianBlock, STEP_LENGTH } from '../kernels/reference/gaussianBlock.ts';
+import { kernels } from '../kernels/inUse.ts';
+import { BLOCK_LENGTH, STEP_LENGTH } from '../kernels/reference/gaussianBlock.ts';
 import { eachBlock } from './internal/eachBlock.ts';
 import type { Stream } from './stream.ts';
 
@@ -12,17 +13,17 @@ const scratch = new Float32Array(BLOCK_LENGTH);
  * Value i is the (i mod 4096)-th of block ⌊i/4096⌋ of the stream, and a block depends on nothing else: the sequence
  * may be read in any pieces and any order.
  *
- * Precision: f32, the same bits on every engine (see `gaussianBlock`); |x| ≤ 6.557.
+ * Precision: f32, the same bits on every engine and from either form of the kernels (see `gaussianBlock`); |x| ≤ 6.557.
  * Throws: `RangeError` when `from` is not a whole number or the end lies beyond block 2³² − 1.
  */
 export const fillGaussian = (stream: Stream, out: Float32Array, from = 0): void => {
   eachBlock('fillGaussian', BLOCK_LENGTH, out.length, from, (block, skip, offset, count) => {
     if (skip === 0 && count % STEP_LENGTH === 0) {
-      gaussianBlock(stream.words, block, out, offset, count);
+      kernels().gaussians(stream, block, out, offset, count);
       return;
     }
     const whole = Math.ceil((skip + count) / STEP_LENGTH) * STEP_LENGTH;
-    gaussianBlock(stream.words, block, scratch, 0, whole);
+    kernels().gaussians(stream, block, scratch, 0, whole);
     out.set(scratch.subarray(skip, skip + count), offset);
   });
 };

@@ -1,11 +1,11 @@
-import { blockWords, USES } from '../kernels/reference/sfc32.ts';
+import { kernels } from '../kernels/inUse.ts';
 import { eachBlock } from './internal/eachBlock.ts';
 import type { Stream } from './stream.ts';
 
 /** Signs in one block: 128 words of 32 bits. */
 export const SIGN_BLOCK_LENGTH = 4096;
 
-const words = new Int32Array(SIGN_BLOCK_LENGTH / 32);
+const scratch = new Int8Array(SIGN_BLOCK_LENGTH);
 
 /**
  * Fills `out` with the signs from, from + 1, … of the endless sequence of fair ±1 of `stream`.
@@ -17,11 +17,12 @@ const words = new Int32Array(SIGN_BLOCK_LENGTH / 32);
  */
 export const fillSigns = (stream: Stream, out: Int8Array, from = 0): void => {
   eachBlock('fillSigns', SIGN_BLOCK_LENGTH, out.length, from, (block, skip, offset, count) => {
-    blockWords(stream.words, block, USES.sign, words);
-    for (let k = 0; k < count; k++) {
-      const at = skip + k;
-      out[offset + k] = (((words[at >>> 5]! >>> (at & 31)) & 1) << 1) - 1;
+    if (skip === 0) {
+      kernels().signs(stream, block, out.subarray(offset, offset + count));
+      return;
     }
+    kernels().signs(stream, block, scratch.subarray(0, skip + count));
+    out.set(scratch.subarray(skip, skip + count), offset);
   });
 };
 

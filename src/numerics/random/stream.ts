@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
+import type { Generator, WordSource } from '../kernels/generator.ts';
 import type { Words } from '../kernels/reference/philox.ts';
 
 /**
  * A place from which random numbers are read, found by its name and not by its turn.
  *
  * `path` holds the names that lead here from the root; `words` is the 128-bit value that every draw is computed
- * from. A stream has no state: reading it twice gives the same numbers, and reading one moves no other.
+ * from, by the generator of its root. A stream has no state: reading it twice gives the same numbers, and reading one moves no other.
  */
-export interface Stream {
+export interface Stream extends WordSource {
   readonly path: readonly string[];
-  readonly words: Words;
   /** The stream of that name below this one. */
   child(name: string | number): Stream;
 }
@@ -35,17 +35,18 @@ const childWords = (parent: Words, name: string): Words => {
 };
 
 /**
- * The stream that `path` names and `words` feeds.
+ * The stream that `path` names and `words` feeds through `generator`.
  *
  * A child's words are the first 128 bits of SHA-256 over (words as 16 bytes, length of the name, name), all integers
  * big-endian. The length comes first, so no two addresses encode alike, and the path alone leads back to a stream:
  * `path.reduce((stream, name) => stream.child(name), root)`.
  */
-export const streamAt = (path: readonly string[], words: Words): Stream => ({
+export const streamAt = (path: readonly string[], words: Words, generator: Generator): Stream => ({
   path,
   words,
+  generator,
   child(name) {
     const text = nameOf(name);
-    return streamAt([...path, text], childWords(words, text));
+    return streamAt([...path, text], childWords(words, text), generator);
   },
 });

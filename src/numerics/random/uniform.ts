@@ -1,4 +1,5 @@
-import { blockWords, USES } from '../kernels/reference/sfc32.ts';
+import { USES } from '../kernels/reference/sfc32.ts';
+import { sourceWords } from '../kernels/reference/sourceWords.ts';
 import { eachBlock } from './internal/eachBlock.ts';
 import type { Stream } from './stream.ts';
 
@@ -18,7 +19,7 @@ const words = new Int32Array(2 * UNIFORM_BLOCK_LENGTH);
 export const fillUniform = (stream: Stream, out: Float64Array, from = 0): void => {
   eachBlock('fillUniform', UNIFORM_BLOCK_LENGTH, out.length, from, (block, skip, offset, count) => {
     const needed = Math.ceil((skip + count) / 2) * 4;
-    blockWords(stream.words, block, USES.uniform, words.subarray(0, needed));
+    sourceWords(stream, block, USES.uniform, words.subarray(0, needed));
     for (let k = 0; k < count; k++) {
       const at = 2 * (skip + k);
       out[offset + k] = ((words[at]! >>> 6) * 2 ** 26 + (words[at + 1]! >>> 6) + 0.5) * 2 ** -52;

@@ -4,6 +4,8 @@ import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Exhibit } from '../../evidence/outcomes/exhibit.ts';
+import type { Report } from '../../evidence/outcomes/report.ts';
 import { sampleReport } from '../internal/sampleReport.ts';
 import { reportToHtml } from './page.ts';
 
@@ -139,6 +141,68 @@ describe.skipIf(executablePath === null)(`the page in a real browser${reason}`, 
       expect(await page.locator('img').count()).toBe(0);
       expect(await page.locator('.says', { hasText: '<script>alert(1)</script>' }).count()).toBe(1);
     });
+  });
+
+  it('makes markup of no string that a report may hold, whatever field it stands in', async () => {
+    const probe = `"'><img src=x onerror="globalThis.hit=1"><script>globalThis.hit=1</script><a href="javascript:hit=1">`;
+    // Fields whose values are one of a few words decide what is drawn; all others may say anything.
+    const words =
+      /^(schema|reading|verdict|regime|mode|kind|goal|manner|expect|by|scale|against|drift|extreme|outcome)$/;
+    const probed = (value: unknown, field = ''): unknown => {
+      if (typeof value === 'string')
+        return words.test(field) ? value : `${value}${probe}\\href{javascript:hit=1}{x}`;
+      if (Array.isArray(value)) return value.map((one) => probed(one, field));
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, probed(one, name)]));
+    };
+    const axis = (label: string) => ({ label, scale: 'linear' }) as const;
+    const points = [{ x: 1, y: 2, lower: 1, upper: 3 }];
+    const chart = { title: 'a chart', x: axis('across'), y: axis('up'), lines: [{ name: 'theory', points }] };
+    const exhibits: readonly Exhibit[] = [
+      { kind: 'table', title: 'a table', columns: ['a'], rows: [['b']] },
+      { ...chart, kind: 'curves', series: [{ name: 'seen', points }], bars: 'bars' },
+      { ...chart, kind: 'heatmap', value: 'a value', cells: [{ x: 1, y: 2, value: 3 }] },
+      {
+        ...{ kind: 'network', title: 'a network', x: [1], a: [1], W0: [[2]], W: null },
+        ...{ given: { eta: 1 }, values: { lhs: 2 }, margin: -1, slack: 0 },
+      },
+      {
+        ...{ kind: 'test', title: 'a test', statistic: 1, pValue: 0.5 },
+        ...{ alpha: 0.1, sizes: [3], alternative: 'one is larger' },
+      },
+      {
+        ...{ kind: 'growth', of: 'a size', against: 'd', exponent: { estimate: 1, lower: 0, upper: 2 } },
+        ...{ confidence: 0.95, predicted: 1, drift: 'constant', range: { from: 1, to: 9 } },
+      },
+      { kind: 'images', title: 'images', side: 1, images: [[0]] },
+    ];
+    const [first, ...others] = sampleReport.claims;
+    const examined = { because: 'a reason', error: 0, exhibits };
+    const whole: Report = {
+      ...sampleReport,
+      claims: [
+        { ...first!, manner: 'order', cells: first!.cells.map((cell) => ({ ...cell, ...examined })) },
+        ...others,
+      ],
+    };
+    const hostile = join(folder, 'hostile.html');
+    writeFileSync(hostile, reportToHtml(probed(whole) as Report));
+    const page = await browser.newPage();
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(pathToFileURL(hostile).href);
+    expect(await page.evaluate('globalThis.hit ?? 0')).toBe(0);
+    expect(
+      await page
+        .locator('img:not([src^="data:"]), script:not([type]):has-text("hit"), a[href^="javascript:"]')
+        .count(),
+    ).toBe(0);
+    // What was put in is there to be read.
+    expect(await page.evaluate<string>('document.body.innerText')).toContain(
+      '<img src=x onerror="globalThis.hit=1">',
+    );
+    expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([pathToFileURL(hostile).href]);
+    await page.close();
   });
 
   it('can be used by keyboard alone', async () => {

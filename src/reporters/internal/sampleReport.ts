@@ -75,7 +75,7 @@ const claim = (
 ): ClaimReport => ({
   reading: 'printed',
   manner: 'draws',
-  source: 'Lemma 4.1, the paper',
+  source: 'Lemma 4.1 · the paper',
   says: 'a claim',
   control: false,
   quantifiers: ['with probability at least 1 − γ over W⁰ and a', 'for all W in the lazy ball'],
@@ -137,7 +137,7 @@ const gradientCell = (kind: keyof typeof tallies, place: Place): CellReport =>
 const gradientPrinted = claim({
   id: 'gradient-is-large',
   verdict: 'refuted',
-  source: 'Lemma 4.2, the paper',
+  source: 'Lemma 4.2 · the paper',
   says: 'at every W in the lazy ball the gradient in the input is no shorter than √d/4',
   premise: [
     { text: 'K * ln(1 / gamma) <= m', tex: 'K\\ln\\frac{1}{\\gamma} \\le m' },
@@ -218,7 +218,7 @@ const exactRates = [
 const fewNeuronsFlip = claim({
   id: 'few-neurons-flip',
   verdict: 'undecided',
-  source: 'Lemma 4.3, the paper',
+  source: 'Lemma 4.3 · the paper',
   says: 'few neurons can change their activation anywhere in the lazy ball',
   conclusion: {
     text: 'signChanges <= C0 * sqrt(m) + sqrt(m * ln(1 / gamma) / 2)',
@@ -249,7 +249,7 @@ const stepCell = (kind: keyof typeof tallies, place: Place): CellReport =>
 const oneStepFlips = claim({
   id: 'one-step-flips',
   verdict: 'consistent',
-  source: 'Theorem 3.1, the paper',
+  source: 'Theorem 3.1 · the paper',
   says: 'at every W in the lazy ball one gradient step of length C2/‖∇f‖ flips the sign of f',
   premise: [{ text: 'd^2.4 <= m', tex: 'd^{2.4} \\le m' }],
   conclusion: {
@@ -270,7 +270,7 @@ const oneStepFlips = claim({
 const eulerIdentity = claim({
   id: 'euler-identity',
   verdict: 'consistent',
-  source: 'Section 4, the paper',
+  source: 'Section 4 · the paper',
   says: 'the gradient has f itself as its part along x',
   quantifiers: ['for all W', 'for all unit x'],
   conclusion: {
@@ -302,7 +302,7 @@ const eulerIdentity = claim({
 const nearZero = claim({
   id: 'sign-is-stable-near-zero',
   verdict: 'vacuous',
-  source: 'Section 4.3, the paper',
+  source: 'Section 4.3 · the paper',
   says: 'where |f| < 1e-9 at W⁰ the sign changes inside the ball',
   premise: [{ text: 'abs(f0) <= 1e-9', tex: '\\lvert f(x; a, W^0) \\rvert \\le 10^{-9}' }],
   cells: [
@@ -326,7 +326,7 @@ const control = claim({
   id: 'control-value-below-one',
   verdict: 'refuted',
   control: true,
-  source: 'Control, "below <b>one</b> & less"',
+  source: 'Control · "below <b>one</b> & less"',
   says: 'a bound <em>known to be too tight</em> | for `f`: $\\undefined{#&_^%~} \\frac{1}{\\sqrt{2}$ & "quotes" <script>alert(1)</script>',
   conclusion: {
     text: 'valueSup <= 1 # <img src=x onerror=alert(1)>',
@@ -356,7 +356,7 @@ export const sampleReport: Report = {
       kind: 'grid',
       claim: 'gradient-is-large',
       reading: 'printed',
-      source: 'Lemma 4.2, the paper',
+      source: 'Lemma 4.2 · the paper',
       says: gradientPrinted.says,
       summary:
         'With C0 = 10 the lazy ball holds weights whose gradient is shorter than √d/4 once d is small; the printed premise does not exclude it.',

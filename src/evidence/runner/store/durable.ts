@@ -13,6 +13,14 @@ const why: Readonly<Record<string, string>> = {
   EEXIST: 'a file is where a folder should be',
 };
 
+/** What the system said of a file, as one sentence with the way out. */
+export const asStoreError = (file: string, error: unknown): StoreError => {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return new StoreError(
+    `${dirname(file)} cannot be written to: ${why[code] ?? message}; name another folder with --store, or give --no-store`,
+  );
+};
+
 /** Makes the folder of the disk's entries reach the disk too: a name is lost without it. */
 const syncFolder = (folder: string): void => {
   let handle: number;
@@ -31,6 +39,15 @@ const syncFolder = (folder: string): void => {
   }
 };
 
+/** Takes a temporary file away; that it cannot be is not what the caller must hear of. */
+const discard = (temporary: string): void => {
+  try {
+    rmSync(temporary, { force: true });
+  } catch {
+    // Whatever kept it from being written keeps it from being there.
+  }
+};
+
 /** Writes `text` under a temporary name beside `file`, to the disk and not only to its cache. */
 const written = (file: string, text: string): string => {
   // Two processes may write the same file at once: a name of its own for each.
@@ -46,17 +63,10 @@ const written = (file: string, text: string): string => {
       closeSync(handle);
     }
   } catch (error) {
-    rmSync(temporary, { force: true });
+    discard(temporary);
     throw asStoreError(file, error);
   }
   return temporary;
-};
-
-const asStoreError = (file: string, error: unknown): StoreError => {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return new StoreError(
-    `${dirname(file)} cannot be written to: ${why[code] ?? message}; name another folder with --store, or give --no-store`,
-  );
 };
 
 /** Puts `text` in the place of `file`, whole or not at all, durably. Throws: `StoreError`. */
@@ -66,7 +76,7 @@ export const replaceFile = (file: string, text: string): void => {
     renameSync(temporary, file);
     syncFolder(dirname(file));
   } catch (error) {
-    rmSync(temporary, { force: true });
+    discard(temporary);
     throw asStoreError(file, error);
   }
 };
@@ -82,6 +92,6 @@ export const createFile = (file: string, text: string): boolean => {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw asStoreError(file, error);
   } finally {
-    rmSync(temporary, { force: true });
+    discard(temporary);
   }
 };

@@ -23,8 +23,13 @@ export const epochIn = (
   const address = createHash('sha256').update(lifetime).digest('hex');
   const file = join(folder, 'ledger', `${address}.json`);
   const found = readResultFile(file, address, epochs);
-  if ('none' in found && found.none === 'broken')
-    warn(`${file} is set aside as ${setAside(file)}, since ${found.because}; a first epoch begins`);
+  if ('none' in found && found.none === 'broken') {
+    const aside = setAside(file);
+    if (aside !== null)
+      warn(
+        `${file} is set aside as ${aside}, since ${found.because}; a first epoch begins, and what earlier ones spent of α is no longer counted`,
+      );
+  }
   const known = 'content' in found ? found.content : [];
   if (known.at(-1) === epoch) return known.length;
   replaceFile(file, resultText(address, [...known, epoch]));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import { asStoreError } from './durable.ts';
 
 /** Beyond this a result file is no work of ours. Half a gigabyte holds some million trials. */
 const LARGEST_FILE = 2 ** 29;
@@ -35,7 +36,8 @@ export const readResultFile = <T>(file: string, address: string, shape: z.ZodTyp
     if (size > LARGEST_FILE) return { none: 'broken', because: `it has ${size} bytes` };
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { none: 'absent' };
+    // ENOTDIR: a file is where a folder should be, which whoever writes there is told.
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return { none: 'absent' };
     return { none: 'broken', because: (error as Error).message };
   }
   let parsed: unknown;
@@ -55,15 +57,21 @@ export const readResultFile = <T>(file: string, address: string, shape: z.ZodTyp
   return { content: outer.data.content as T };
 };
 
-/** Moves a broken file out of the way, under a name that says so; it is kept for whoever wants to know. */
-export const setAside = (file: string, suffix = 'broken'): string => {
+/**
+ * Moves a broken file out of the way, under a name that says so; it is kept for whoever wants to know.
+ *
+ * Returns the new name, or null where another process was first. Throws: `StoreError`.
+ */
+export const setAside = (file: string): string | null => {
   for (let i = 1; ; i += 1) {
-    const aside = `${file}.${suffix}-${i}`;
+    const aside = `${file}.broken-${i}`;
+    if (statSync(aside, { throwIfNoEntry: false }) !== undefined) continue;
     try {
-      statSync(aside);
-    } catch {
       renameSync(file, aside);
       return aside;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw asStoreError(file, error);
     }
   }
 };

@@ -34,12 +34,9 @@ export const openStore = (folder: string, warn: (sentence: string) => void): Sto
     const found = readResultFile(file, address, shape);
     if ('content' in found) return found.content;
     if (found.none === 'absent') return null;
-    try {
-      warn(`${file} is set aside as ${setAside(file)}, since ${found.because}; its result is computed again`);
-    } catch (error) {
-      // Another process may have set it aside first.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
+    const aside = setAside(file);
+    if (aside !== null)
+      warn(`${file} is set aside as ${aside}, since ${found.because}; its result is computed again`);
     return null;
   };
 

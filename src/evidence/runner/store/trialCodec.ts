@@ -11,11 +11,15 @@ const encode = (value: number | null): Numeral =>
 
 const decode = (value: Numeral): number | null => (typeof value === 'string' ? Number(value) : value);
 
+const mapped = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+
 const confirmed = z.strictObject({
   by: z.enum(['explicit', 'revealed']),
   largestShift: z.number(),
   radius: z.number(),
-  values: z.record(z.string(), z.number()),
+  /** Infinite where the conclusion holds an infinite value to a finite margin. */
+  values: z.record(z.string(), numeral),
   margin: z.number(),
 });
 
@@ -39,8 +43,25 @@ export const storedTrial = z.strictObject({
 
 export type StoredTrial = z.infer<typeof storedTrial>;
 
+/** An outcome with the numbers of its witness in words where JSON has none. */
+const storeOutcome = (ended: Outcome): StoredTrial['outcome'] =>
+  ended.kind !== 'violated'
+    ? (ended as StoredTrial['outcome'])
+    : { kind: 'violated', confirmed: { ...ended.confirmed, values: mapped(ended.confirmed.values, encode) } };
+
+const restoreOutcome = (stored: StoredTrial['outcome']): Outcome =>
+  stored.kind !== 'violated'
+    ? (stored as Outcome)
+    : {
+        kind: 'violated',
+        confirmed: {
+          ...stored.confirmed,
+          values: mapped(stored.confirmed.values, (value) => decode(value) ?? Number.NaN),
+        },
+      };
+
 export const storeTrial = ({ outcome: ended, margin, brackets }: Trial): StoredTrial => ({
-  outcome: ended as StoredTrial['outcome'],
+  outcome: storeOutcome(ended),
   margin: margin === null ? null : [encode(margin.attack), encode(margin.certificate)],
   brackets: Object.fromEntries(
     Object.entries(brackets).map(([name, { lower, upper }]) => [name, [encode(lower), encode(upper)]]),
@@ -50,7 +71,7 @@ export const storeTrial = ({ outcome: ended, margin, brackets }: Trial): StoredT
 /** The trial again, but for `critical` and `measured`, which a judged cell never looks at. */
 export const restoreTrial = (stored: StoredTrial, index: number): Trial => ({
   index,
-  outcome: stored.outcome as Outcome,
+  outcome: restoreOutcome(stored.outcome),
   margin:
     stored.margin === null
       ? null

@@ -1,7 +1,7 @@
 import { gradientAfter, gradientBracket } from '../../../network/gradientBracket.ts';
 import type { GradientInstance } from '../../../network/instance.ts';
 import { noMovement } from '../../../network/movement.ts';
-import { gradientAt } from '../../../network/reference.ts';
+import { gradientAcrossAt, gradientAt } from '../../../network/reference.ts';
 import { ambientGradient } from '../../../network/samplers/ambient.ts';
 import { reducedGradient } from '../../../network/samplers/reducedGradient.ts';
 import { blockedSumError } from '../../../numerics/linalg/blockedSum.ts';
@@ -16,6 +16,15 @@ export const gradientNorm0: Quantity = {
   extreme: null,
   parameters: [],
   at: (network, movement) => norm(gradientAt(network, movement, network.x)),
+};
+
+export const gradientAcross0: Quantity = {
+  name: 'gradientAcross0',
+  tex: '\\lVert P \\nabla f(x; a, W_0) \\rVert',
+  says: 'the norm of the part of the input gradient orthogonal to x, at the initialization',
+  extreme: null,
+  parameters: [],
+  at: (network, movement) => norm(gradientAcrossAt(network, movement, network.x)),
 };
 
 export const gradientInf: Quantity = {
@@ -40,10 +49,12 @@ export const gradientError = (d: number, m: number): number =>
 
 const examineInstance = (instance: GradientInstance, decides: (brackets: Brackets) => boolean) => {
   const values = readValues(instance, instance.radius);
-  const initial = gradientAfter(instance, noMovement(instance.m)).norm;
+  const initial = gradientAfter(instance, noMovement(instance.m));
+  const error = gradientError(instance.d, instance.m);
   const known: Brackets = {
     ...values.brackets,
-    gradientNorm0: around({ value: initial, error: gradientError(instance.d, instance.m) }),
+    gradientNorm0: around({ value: initial.norm, error }),
+    gradientAcross0: around({ value: initial.acrossNorm, error }),
   };
   const found = gradientBracket(instance, {
     tolerance: TOLERANCE,
@@ -53,10 +64,14 @@ const examineInstance = (instance: GradientInstance, decides: (brackets: Bracket
   return { values, initial, known, found };
 };
 
-/** Claims about the least gradient norm over the ball: a certificate and an attack that meet. Source: Lemma 4.2. */
+/**
+ * Claims about the gradient, at W0 and at its shortest over the ball: a certificate and an attack that meet.
+ *
+ * Where the ball is W0 alone, the strip is empty and a reduced draw holds u, a and one χ_{d−1}: O(m + d) numbers. Source: Lemma 4.2.
+ */
 export const gradientFamily: Family = {
   name: 'gradient',
-  quantities: [f0, valueSup, signChangesQuantity, gradientNorm0, gradientInf],
+  quantities: [f0, valueSup, signChangesQuantity, gradientNorm0, gradientAcross0, gradientInf],
   examine: ({ stream, d, m, radius, mode }, question) => {
     const draw = mode === 'ambient' ? ambientGradient : reducedGradient;
     const instance = draw(stream, d, m, radius);
@@ -67,17 +82,18 @@ export const gradientFamily: Family = {
       movements: { ...values.movements, gradientInf: () => found.movement },
       measured: {
         ...values.measured,
-        gradientNorm0: initial,
+        gradientNorm0: initial.norm,
+        gradientAcross0: initial.acrossNorm,
         gradientInf: { attack: found.upper, certificate: found.lower },
       },
       critical: null,
       instance,
       explicit: instance.explicit,
       revealed: (quantity, movement) => {
-        if (quantity !== 'gradientInf' && quantity !== 'gradientNorm0')
+        if (quantity !== 'gradientInf' && quantity !== 'gradientNorm0' && quantity !== 'gradientAcross0')
           return revealedValue(instance, quantity, movement);
-        const after = gradientAfter(instance, movement);
-        return { value: after.norm, largestShift: after.largestShift };
+        const { norm: length, acrossNorm, largestShift } = gradientAfter(instance, movement);
+        return { value: quantity === 'gradientAcross0' ? acrossNorm : length, largestShift };
       },
     };
   },

@@ -1,5 +1,7 @@
+import type { Generator } from '../generator.ts';
 import type { Words } from './philox.ts';
-import { blockWords, USES } from './sfc32.ts';
+import { USES } from './sfc32.ts';
+import { sourceWords } from './sourceWords.ts';
 
 /** Values in one block, the unit that is reproducible alone. Part of the specification: it decides every draw. */
 export const BLOCK_LENGTH = 4096;
@@ -115,10 +117,12 @@ export const gaussianBlock = (
   out: Float32Array,
   offset: number,
   count: number,
+  generator: Generator = 'philox-sfc32',
 ): void => {
   const pairs = count / 2;
-  blockWords(words, block, USES.radius, radiusWords.subarray(0, pairs));
-  blockWords(words, block, USES.angle, angleWords.subarray(0, pairs));
+  const source = { generator, words };
+  sourceWords(source, block, USES.radius, radiusWords.subarray(0, pairs));
+  sourceWords(source, block, USES.angle, angleWords.subarray(0, pairs));
   fillRadius(pairs);
   fillSineAndCosine(pairs);
   for (let p = 0; p < pairs; p++) {

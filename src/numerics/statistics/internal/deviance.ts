@@ -24,7 +24,7 @@ const excessOverMean = (n: number, k: number, p: number): number => {
 };
 
 /** x log(x/mean) − excess, where excess = x − mean is known better than the subtraction would give it. */
-const poissonDeviance = (x: number, mean: number, excess: number): number => {
+export const poissonDeviance = (x: number, mean: number, excess: number): number => {
   if (x === 0) return mean;
   const v = excess / (x + mean);
   if (Math.abs(v) > 0.5) return x * Math.log(x / mean) - excess;

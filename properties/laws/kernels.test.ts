@@ -1,0 +1,290 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Mode } from '../../src/evidence/outcomes/cell.ts';
+import { gradientFamily } from '../../src/evidence/trials/quantities/gradient.ts';
+import type { Family } from '../../src/evidence/trials/quantities/quantity.ts';
+import { stepFamily } from '../../src/evidence/trials/quantities/step.ts';
+import { valueFamily } from '../../src/evidence/trials/quantities/value.ts';
+import { type Generator, generators, type WordSource } from '../../src/numerics/kernels/generator.ts';
+import { useKernels } from '../../src/numerics/kernels/inUse.ts';
+import type { Kernels } from '../../src/numerics/kernels/kernels.ts';
+import { plainKernels as plain } from '../../src/numerics/kernels/reference/plainKernels.ts';
+import { simdKernels as simd } from '../../src/numerics/kernels/simd/simdKernels.ts';
+import type { Numbers } from '../../src/numerics/linalg/vectors.ts';
+import { rootOf } from '../../src/numerics/random/root.ts';
+
+/**
+ * Bit for bit: the contract fixes the order of every sum, so that nothing is left to a tolerance. Which NaN a NaN is, is not fixed by the
+ * language and never looked at; the two zeros are told apart.
+ */
+const expectSame = (one: ArrayLike<number>, other: ArrayLike<number>): void => {
+  expect(one.length).toBe(other.length);
+  for (let i = 0; i < one.length; i++)
+    if (!Object.is(one[i], other[i])) expect.fail(`entry ${i}: ${one[i]} and ${other[i]}`);
+};
+
+/** Numbers that catch a sum out: subnormal, tiny, huge, of either sign, and those that are none. */
+const edges = [0, -0, 1, -1, 2 ** -149, -(2 ** -140), 2 ** -126, 1e-30, 1e30, -3e38, 16777217, 0.1];
+const nonFinite = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+const plainNumber = fc.double({ min: -8, max: 8, noNaN: true });
+const anyNumber = fc.oneof(
+  { arbitrary: plainNumber, weight: 6 },
+  { arbitrary: fc.constantFrom(...edges), weight: 3 },
+  { arbitrary: fc.constantFrom(...nonFinite), weight: 1 },
+);
+
+/** Lengths around the lanes, the four rows of a pass, the runs of a sum (4096) and the pieces handed over (16384). */
+const lengths = fc.oneof(
+  { arbitrary: fc.nat({ max: 40 }), weight: 12 },
+  { arbitrary: fc.constantFrom(4095, 4096, 4097, 4103, 8192, 16383, 16384, 16385, 20483), weight: 1 },
+);
+
+/** `length` numbers, some of them drawn and the others a mixture of those. */
+const numbersOf = (length: number, seeds: readonly number[], kind: 'f32' | 'f64'): Numbers => {
+  const out = kind === 'f32' ? new Float32Array(length) : new Float64Array(length);
+  for (let i = 0; i < length; i++)
+    out[i] = i < seeds.length ? seeds[i]! : Math.sin(i + (seeds[0] ?? 0)) * (seeds[i % seeds.length] ?? 1);
+  return out;
+};
+
+const signsOf = (length: number, seed: number): Int8Array =>
+  Int8Array.from({ length }, (_, s) => (((Math.imul(s + 1, 0x9e3779b9) ^ seed) >>> 13) & 1 ? 1 : -1));
+
+const kinds = fc.constantFrom<'f32' | 'f64'>('f32', 'f64');
+const someNumbers = (max = 60): fc.Arbitrary<Numbers> =>
+  fc
+    .tuple(lengths, fc.array(anyNumber, { minLength: 1, maxLength: max }), kinds)
+    .map(([length, seeds, kind]) => numbersOf(length, seeds, kind));
+
+const word = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+const sources: fc.Arbitrary<WordSource> = fc.record({
+  generator: fc.constantFrom<Generator>(...generators),
+  words: fc.tuple(word, word, word, word),
+});
+const source = (generator: Generator): WordSource => ({ generator, words: [1, 2, 3, 0xfffffff0] });
+
+describe('the SIMD kernels give the bits of the plain ones', () => {
+  it('Gaussians of a block, however many of them', () => {
+    fc.assert(
+      fc.property(sources, word, fc.nat({ max: 512 }), fc.nat({ max: 9 }), (from, block, eighths, offset) => {
+        const [one, other] = [plain, simd].map(({ gaussians }) => {
+          const out = new Float32Array(4120).fill(7);
+          gaussians(from, block, out, offset, 8 * eighths);
+          return out;
+        });
+        expectSame(new Uint32Array(other!.buffer), new Uint32Array(one!.buffer));
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+
+  it.each(generators)('Gaussians of a million values in a row: %s', (generator) => {
+    const [one, other] = [new Float32Array(4096), new Float32Array(4096)];
+    for (let block = 0; block < 245; block++) {
+      plain.gaussians(source(generator), block, one, 0, 4096);
+      simd.gaussians(source(generator), block, other, 0, 4096);
+      expectSame(new Uint32Array(other.buffer), new Uint32Array(one.buffer));
+    }
+  });
+
+  it('signs of a block, however many of them', () => {
+    fc.assert(
+      fc.property(sources, word, fc.nat({ max: 4096 }), (from, block, length) => {
+        const [one, other] = [new Int8Array(length), new Int8Array(length)];
+        plain.signs(from, block, one);
+        simd.signs(from, block, other);
+        expectSame(other, one);
+      }),
+      { numRuns: 200, seed: 2 },
+    );
+  });
+
+  it('sums over neurons, at every kind of number', () => {
+    fc.assert(
+      fc.property(someNumbers(), fc.nat(), anyNumber, anyNumber, anyNumber, (u, seed, a, b, c) => {
+        const signs = signsOf(u.length, seed);
+        const sums = (one: { readonly total: number; readonly magnitude: number }) => [
+          one.total,
+          one.magnitude,
+        ];
+        expectSame(sums(simd.extremeSums(u, signs, a)), sums(plain.extremeSums(u, signs, a)));
+        const steady = (kernels: typeof plain): number[] => {
+          const { count, along, across, magnitude } = kernels.steadySums(u, signs, a, b, c);
+          return [count, along, across, magnitude];
+        };
+        expectSame(steady(simd), steady(plain));
+        expectSame(simd.within(u, -Math.abs(a), Math.abs(a)), plain.within(u, -Math.abs(a), Math.abs(a)));
+        expectSame(simd.within(u, b, c), plain.within(u, b, c));
+      }),
+      { numRuns: 600, seed: 3 },
+    );
+  });
+
+  it('passes of the step, at every number of rows, patterns and probes', () => {
+    const shapes = fc.record({
+      m: lengths,
+      rows: fc.nat({ max: 4 }),
+      patterns: fc.nat({ max: 4 }),
+      probes: fc.oneof(fc.nat({ max: 3 }), fc.constant(9)),
+      seeds: fc.array(anyNumber, { minLength: 1, maxLength: 60 }),
+      kind: kinds,
+      seed: fc.nat(),
+    });
+    fc.assert(
+      fc.property(shapes, ({ m, seeds, kind, seed, ...counts }) => {
+        const signs = signsOf(m, seed);
+        const rows = Array.from({ length: counts.rows }, (_, k) =>
+          numbersOf(m, seeds.slice(k % seeds.length), k % 2 === 0 ? kind : 'f32'),
+        );
+        const patterns = Array.from({ length: counts.patterns }, (_, k) =>
+          Int8Array.from({ length: m }, (_, s) => ((Math.imul(s + k + seed, 0x9e3779b9) >>> 9) % 5) - 2),
+        );
+        const probes = Array.from({ length: counts.probes }, (_, k) => ({
+          part: seeds[k % seeds.length]!,
+          factors: Float64Array.from(
+            rows.slice(0, k % (rows.length + 1)),
+            (_, i) => seeds[i % seeds.length]!,
+          ),
+        }));
+        const factors = Float64Array.from(patterns, (_, k) => seeds[k % seeds.length]!);
+        const [expected, found] = [plain, simd].map((kernels) => {
+          const sums = kernels.stepSums(rows, signs, probes);
+          const active = rows.map((row) => kernels.activePattern(row, signs, seeds[0]!));
+          const row = Float32Array.from(numbersOf(m, seeds, 'f32'));
+          kernels.addPatterns(row, factors, patterns);
+          return [
+            ...sums.flatMap(({ total, magnitude }) => [total, magnitude]),
+            ...active.flatMap(({ pattern, count }) => [count, ...pattern]),
+            ...kernels.patternSums(patterns, rows),
+            ...patterns.flatMap((p) => patterns.map((q) => kernels.patternProduct(p, q))),
+            ...row,
+          ];
+        });
+        expectSame(found!, expected!);
+      }),
+      { numRuns: 400, seed: 6 },
+    );
+  });
+
+  it('products with rows and sums of rows, at every width', () => {
+    const shapes = fc.record({
+      width: fc.oneof(fc.nat({ max: 20 }), fc.constantFrom(63, 257, 783)),
+      count: fc.nat({ max: 13 }),
+      kind: kinds,
+      seeds: fc.array(anyNumber, { minLength: 1, maxLength: 80 }),
+      list: fc.array(fc.nat({ max: 1000 }), { maxLength: 15 }),
+    });
+    fc.assert(
+      fc.property(shapes, ({ width, count, kind, seeds, list }) => {
+        const rows = numbersOf(width * count, seeds, kind);
+        const vector = Float64Array.from(numbersOf(width, [...seeds].reverse(), 'f64'));
+        const picked = count === 0 ? [] : list.map((i) => i % count);
+        const factors = picked.map((_, j) => seeds[j % seeds.length]!);
+        const results = [plain, simd].map((kernels) => {
+          const matrix = kernels.rowMatrix(rows, width);
+          const dots = new Float64Array(count);
+          matrix.dots(vector, dots);
+          const sum = vector.slice();
+          matrix.addRows(sum, picked, factors);
+          return [dots, sum] as const;
+        });
+        expectSame(results[1]![0], results[0]![0]);
+        expectSame(results[1]![1], results[0]![1]);
+      }),
+      { numRuns: 600, seed: 4 },
+    );
+  });
+
+  it('matrices that take each other’s place', () => {
+    const rows = [1, 2, 3].map((k) => numbersOf(200 * k, [k, 0.5], k === 2 ? 'f64' : 'f32'));
+    const matrices = rows.map((one) => simd.rowMatrix(one, 20));
+    const vector = Float64Array.from({ length: 20 }, (_, i) => 1 / (i + 1));
+    for (const k of [0, 1, 2, 1, 0, 0, 2]) {
+      const [one, other] = [new Float64Array(10 * (k + 1)), new Float64Array(10 * (k + 1))];
+      plain.rowMatrix(rows[k]!, 20).dots(vector, one);
+      matrices[k]!.dots(vector, other);
+      expectSame(other, one);
+    }
+  });
+
+  it('passes over W0, stored, regenerated and plain, whatever was done before', () => {
+    const shapes = fc.record({
+      d: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constantFrom(97, 784, 5000, 20000)),
+      rows: fc.nat({ max: 60 }),
+      from: sources,
+      probes: fc.nat({ max: 3 }),
+      scale: plainNumber,
+    });
+    fc.assert(
+      fc.property(shapes, ({ d, rows, from, probes, scale }) => {
+        const m = d > 1000 ? rows % 9 : d > 12 ? rows : rows * 400;
+        const directions = Array.from({ length: probes }, (_, k) =>
+          Float64Array.from(numbersOf(d, [k + 0.5, scale], 'f64')),
+        );
+        const pattern = Int8Array.from({ length: m }, (_, s) => ((Math.imul(s, 2654435761) >>> 7) % 5) - 2);
+        const [expected, stored, regenerated, again] = [
+          plain.weightMatrix(from, d, m, 1e9),
+          simd.weightMatrix(from, d, m, 1e9),
+          simd.weightMatrix(from, d, m, 0),
+          simd.weightMatrix(from, d, m, 1e9),
+        ].map((matrix, k) => {
+          const pass = (): number[] => {
+            const outs = directions.map(() => new Float64Array(m));
+            matrix.dots(directions, outs);
+            return outs.flatMap((out) => [...out]);
+          };
+          const u = new Float64Array(m);
+          const direction = Float64Array.from(numbersOf(d, [0.25, scale], 'f64'));
+          const active = matrix.dotsAndSum(direction, u, signsOf(m, 7), 0.1);
+          const result = [...active, ...u, ...pass(), ...matrix.patternSum(pattern, scale), ...pass()];
+          if (d * m > 0 && k > 0) expect(matrix.stored).toBe(k !== 2);
+          return result;
+        });
+        expectSame(stored!, expected!);
+        expectSame(regenerated!, expected!);
+        expectSame(again!, expected!);
+      }),
+      { numRuns: 60, seed: 5 },
+    );
+  });
+});
+
+describe('a whole trial', () => {
+  const families: readonly Family[] = [valueFamily, gradientFamily, stepFamily];
+  const cells = [
+    { d: 3, m: 40, C0: 1 },
+    { d: 5, m: 4100, C0: 3 },
+    { d: 784, m: 50, C0: 2 },
+  ];
+  const everyMode = ['reduced', 'ambient'] as const;
+
+  /** Everything that an examination answers with, as plain data. */
+  const examined = (family: Family, mode: Mode, { d, m, C0 }: (typeof cells)[number], kernels: Kernels) => {
+    const before = useKernels(kernels);
+    try {
+      const stream = rootOf('kernels').child(family.name).child(mode).child(d).child(m);
+      const answer = family.examine(
+        { stream, d, m, radius: C0 / Math.sqrt(m), mode },
+        {
+          parameters: { C2: 2 + C0 },
+          wanted: new Set(family.quantities.map(({ name }) => name)),
+          critical: null,
+          exhaust: false,
+          decides: () => false,
+        },
+      );
+      const movements = Object.values(answer.movements).map((movement) => movement());
+      return { brackets: answer.brackets, measured: answer.measured, movements };
+    } finally {
+      useKernels(before);
+    }
+  };
+
+  it.each(
+    families.flatMap((family) =>
+      everyMode.flatMap((mode) => cells.map((cell) => ({ name: family.name, family, mode, cell }))),
+    ),
+  )('is the same from either kernels: $name, $mode, $cell', ({ family, mode, cell }) => {
+    expect(examined(family, mode, cell, simd)).toEqual(examined(family, mode, cell, plain));
+  });
+});

@@ -1,0 +1,27 @@
+// Every fault, in the order of the table. A fault is `{ name, says, strikes?, unavailable(), once(campaign, repetition) }`:
+//   unavailable()   why it cannot be had on this machine, in one sentence, or null
+//   strikes         how the first run of a repetition must end ('incomplete', 'killed'), where it is sure to be struck: a fault that
+//                   never happened shows nothing
+//   once(…)         breaks a run of the campaign, goes on, and returns an end of `campaign.judge` for every run it started; the last
+//                   of them goes through
+import brokenFiles from './brokenFiles.js';
+import clock from './clock.js';
+import fullDisk from './fullDisk.js';
+import interrupted from './interrupted.js';
+import mainKilled from './mainKilled.js';
+import notANumber from './notANumber.js';
+import outOfMemory from './outOfMemory.js';
+import threadKilled from './threadKilled.js';
+import twoProcesses from './twoProcesses.js';
+
+export const faults = [
+  mainKilled,
+  threadKilled,
+  outOfMemory,
+  interrupted,
+  notANumber,
+  clock,
+  twoProcesses,
+  fullDisk,
+  brokenFiles,
+];

@@ -1,0 +1,131 @@
+// A small campaign of the built command (dist/), and what came of it after something was broken.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const inRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** The address of a built module, for a preload script. */
+export const builtUrl = (path) => new URL(`../../dist/${path}`, import.meta.url).href;
+
+const main = inRoot('dist/cli/main.js');
+
+/** Sixteen cells, refuted and supported ones, two readings that share their trials, and a control; about two seconds. */
+const request = [
+  ...['check', 'value-is-bounded,gradient-is-large,control-value-ignores-the-ball'],
+  ...['--d', '16', '--m', '100,1000', '--C0', '1,10', '--gamma', '0.1', '--threads', '2'],
+];
+
+/** Nothing of the caller's environment configures a run. */
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(LAKATOS_|VITEST|NODE_|GITHUB_|FORCE_COLOR|NO_COLOR|CI$)/.test(name)),
+);
+
+export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const textOf = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : null);
+
+const nameOf = ({ id, reading }, { d, m, C0, gamma }) =>
+  `${id} (${reading}) at d = ${d}, m = ${m}, C0 = ${C0}${gamma === null ? '' : `, gamma = ${gamma}`}`;
+
+/** The cells of a report: each by name with its record as text, in order. */
+const cellsOf = (report) =>
+  report.claims.flatMap((claim) => claim.cells.map((cell) => [nameOf(claim, cell), JSON.stringify(cell)]));
+
+/** The files of a store that hold results, as opposed to broken, differing and unfinished ones. */
+export const resultsIn = (store) =>
+  existsSync(store)
+    ? readdirSync(store, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /[0-9a-f]{64}\.json$/.test(file))
+        .map((file) => join(store, file))
+    : [];
+
+/**
+ * The campaign in a temporary folder, and its undisturbed run.
+ *
+ * `run` starts it with a store and a folder of reports; `judge` holds what it left against the undisturbed run.
+ */
+export const openCampaign = async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lakatos-faults-'));
+  let used = 0;
+
+  /** A path that nothing lies at. */
+  const fresh = (name) => join(folder, `${name}-${++used}`);
+
+  /** Writes a module that node loads before the command, in its main thread and in each worker thread. */
+  const preload = (source) => {
+    const file = `${fresh('preload')}.mjs`;
+    writeFileSync(file, source);
+    return ['--import', file];
+  };
+
+  /** Runs the campaign to its end, however it comes. `meanwhile` is given the process. */
+  const run = ({ store, out, node = [], more = [], meanwhile = async () => {} }) =>
+    new Promise((resolve, reject) => {
+      const words = [...node, main, ...request, '--store', store, '--out', out, ...more];
+      const child = spawn(process.execPath, words, { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
+      let stderr = '';
+      let ended = false;
+      child.stderr.setEncoding('utf8').on('data', (text) => {
+        stderr += text;
+      });
+      child.on('error', reject);
+      child.on('close', (code, signal) => {
+        ended = true;
+        resolve({ code, signal, stderr, out });
+      });
+      meanwhile(child, () => ended).catch(reject);
+    });
+
+  mkdirSync(folder, { recursive: true });
+  const whole = await run({ store: fresh('store'), out: fresh('out') });
+  const expected = textOf(join(whole.out, 'report.json'));
+  if (expected === null || whole.code === 3)
+    throw new Error(`the undisturbed run failed (exit ${whole.code}): ${whole.stderr.trim()}`);
+  const planned = new Map(cellsOf(JSON.parse(expected)));
+
+  /**
+   * How a run ended: with the bytes of the undisturbed one, as an honest incomplete, or otherwise.
+   *
+   * Honest is: exit 3 (130, 143 after a signal) with a report that says it is incomplete and names every cell that it does not have
+   * as the undisturbed run has it; or no report at all, and a sentence that says why.
+   */
+  const judge = ({ code, signal, stderr, out }) => {
+    const text = textOf(join(out, 'report.json'));
+    const said = stderr.trim().split('\n').at(-1) ?? '';
+    if (text === expected) {
+      const right = code === whole.code;
+      return { end: right ? 'same' : 'wrong', lost: 0, duplicated: 0, differing: 0, why: right ? '' : `exit ${code}` };
+    }
+    if (text === null) {
+      const honest = signal !== null || ([3, 130, 143].includes(code) && said !== '' && !/should not happen/.test(stderr));
+      const end = signal !== null ? 'killed' : honest ? 'incomplete' : 'wrong';
+      return { end, lost: honest ? 0 : planned.size, duplicated: 0, differing: 0, why: said };
+    }
+    let report;
+    try {
+      report = JSON.parse(text);
+    } catch {
+      return { end: 'wrong', lost: planned.size, duplicated: 0, differing: 1, why: 'report.json is no JSON' };
+    }
+    const cells = cellsOf(report);
+    const names = new Set(cells.map(([name]) => name));
+    const named = (name) => report.missing.some((sentence) => sentence.startsWith(`${name}: `));
+    const lost = [...planned.keys()].filter((name) => !names.has(name) && !named(name)).length;
+    const duplicated = cells.length - names.size;
+    const differing = cells.filter(([name, cell]) => planned.get(name) !== cell && !named(name)).length;
+    const says = report.complete === false && report.missing.length > 0;
+    const honest = says && [3, 130, 143].includes(code) && lost + duplicated + differing === 0;
+    return {
+      end: honest ? 'incomplete' : 'wrong',
+      lost,
+      duplicated,
+      differing: honest ? 0 : Math.max(1, differing),
+      why: report.missing[0] ?? `exit ${code}, other bytes than the undisturbed run`,
+    };
+  };
+
+  return { folder, fresh, preload, run, judge, planned, close: () => rmSync(folder, { recursive: true, force: true }) };
+};

@@ -1,0 +1,42 @@
+import { builtUrl } from './campaign.js';
+
+/** The source of a preload script under which one kernel of every worker thread answers NaN in one of its calls. */
+const spoilt = (kernel, answer, call) => `
+  import { isMainThread } from 'node:worker_threads';
+  if (!isMainThread) {
+    const { kernels, useKernels } = await import(${JSON.stringify(builtUrl('numerics/kernels/inUse.js'))});
+    const right = kernels();
+    let calls = 0;
+    const spoil = ${answer};
+    useKernels({
+      ...right,
+      ${kernel}: (...args) => {
+        calls += 1;
+        const answer = right.${kernel}(...args);
+        return calls === ${call} ? spoil(answer, args) : answer;
+      },
+    });
+  }
+`;
+
+/** A sum that is NaN; a Gaussian of a draw that is NaN; the sums of a gradient that are NaN. */
+const kinds = [
+  ['extremeSums', '() => ({ total: NaN, magnitude: NaN })'],
+  ['gaussians', '(_, [, , out, offset]) => void (out[offset] = NaN)'],
+  ['steadySums', '(sums) => ({ ...sums, along: NaN, across: NaN })'],
+];
+
+export default {
+  name: 'a NaN in a kernel',
+  says: 'a kernel answers NaN once; the trial counts neither way, the run names the cell, and the next one has it',
+  unavailable: () => null,
+  strikes: 'incomplete',
+  once: async (campaign, repetition) => {
+    const [store, out] = [campaign.fresh('store'), campaign.fresh('out')];
+    const [kernel, answer] = kinds[repetition % kinds.length];
+    // Trials take their extremes in fours, of which the first is that at W0.
+    const node = campaign.preload(spoilt(kernel, answer, 6 + 4 * repetition));
+    const broken = campaign.judge(await campaign.run({ store, out, node }));
+    return [broken, campaign.judge(await campaign.run({ store, out }))];
+  },
+};

@@ -1,0 +1,87 @@
+import type { AddressInfo } from 'node:net';
+import {
+  type BullQueue,
+  bullmq,
+  connectionTo,
+  optionalPackage,
+  queueName,
+} from '../evidence/runner/queue/bullmq.ts';
+import { codeFingerprint } from '../evidence/runner/store/fingerprint.ts';
+import { UsageError } from '../evidence/runner/usageError.ts';
+import { EXIT } from './exitCodes.ts';
+import { interruptible } from './interruptible.ts';
+import type { Terminal } from './terminal.ts';
+import { redisOf } from './worker.ts';
+
+/** The flags of `dashboard`, as commander hands them over. */
+export interface DashboardFlags {
+  readonly redis?: string;
+  readonly port?: number;
+}
+
+type Express = () => {
+  use(path: string, router: unknown): void;
+  listen(port: number, host: string, done: () => void): Server;
+};
+interface Server {
+  address(): AddressInfo | string | null;
+  close(): void;
+  on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): void;
+}
+interface Board {
+  createBullBoard(options: { queues: readonly unknown[]; serverAdapter: unknown }): void;
+}
+interface BoardAdapter {
+  readonly BullMQAdapter: new (queue: BullQueue, options: object) => unknown;
+}
+interface BoardExpress {
+  readonly ExpressAdapter: new () => { setBasePath(path: string): void; getRouter(): unknown };
+}
+
+const WANTED = 'dashboard';
+
+/** `lakatos dashboard --redis URL`: a page that shows the queue, on this machine alone, and changes nothing. */
+export const dashboard = async (flags: DashboardFlags, terminal: Terminal): Promise<number> => {
+  const redis = redisOf(flags, 'dashboard');
+  const connection = connectionTo(redis);
+  const port = flags.port ?? 3000;
+  if (!(Number.isInteger(port) && port >= 0 && port < 65536))
+    throw new UsageError(`--port ${port} is no port; give a whole number from 0 to 65535`);
+  const { Queue } = await bullmq(WANTED);
+  const { createBullBoard } = await optionalPackage<Board>(
+    '@bull-board/api',
+    WANTED,
+    ' @bull-board/express express',
+  );
+  const { BullMQAdapter } = await optionalPackage<BoardAdapter>('@bull-board/api/bullMQAdapter', WANTED);
+  const { ExpressAdapter } = await optionalPackage<BoardExpress>('@bull-board/express', WANTED);
+  const { default: express } = await optionalPackage<{ default: Express }>('express', WANTED);
+  const queue = new Queue(queueName(codeFingerprint()), { connection });
+  queue.on('error', () => {});
+  const serverAdapter = new ExpressAdapter();
+  serverAdapter.setBasePath('/');
+  createBullBoard({
+    queues: [new BullMQAdapter(queue, { readOnlyMode: true, description: 'lakatos' })],
+    serverAdapter,
+  });
+  const app = express();
+  app.use('/', serverAdapter.getRouter());
+  const interruption = interruptible(() => {});
+  const server = await new Promise<Server>((resolve, reject) => {
+    const opened: Server = app.listen(port, '127.0.0.1', () => resolve(opened));
+    opened.on('error', (error) =>
+      reject(new UsageError(`port ${port} cannot be opened (${error.code}); give another --port`)),
+    );
+  });
+  const { port: at } = server.address() as AddressInfo;
+  terminal.err(
+    `the queue of ${redis}, to be looked at and not touched: http://127.0.0.1:${at}/ (Ctrl-C ends it)\n`,
+  );
+  await new Promise<void>((resolve) =>
+    interruption.signal.addEventListener('abort', () => resolve(), { once: true }),
+  );
+  interruption.release();
+  server.close();
+  await Promise.race([queue.close(), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);
+  return EXIT.nothingUnexpected;
+};

@@ -1,0 +1,126 @@
+import { readFileSync, statSync } from 'node:fs';
+import { ClaimError } from '../claims/claimError.ts';
+import { FormulaError } from '../claims/formulaError.ts';
+import { resolveSettings } from '../evidence/runner/settings.ts';
+import { UsageError } from '../evidence/runner/usageError.ts';
+import type { Subject, Verification } from '../evidence/verification/ledger.ts';
+import type { Propose } from '../evidence/verification/recheckProposal.ts';
+import { MOST_CHARACTERS, parseReport, type ReadReport } from '../evidence/verification/reportSchema.ts';
+import { verifyReport } from '../evidence/verification/verifyReport.ts';
+import { toJson } from '../reporters/json.ts';
+import { EXIT } from './exitCodes.ts';
+import { proposeWitness } from './proposeWitness.ts';
+import type { Terminal } from './terminal.ts';
+import { wrapped } from './wrapped.ts';
+
+export interface VerifyFlags {
+  readonly sample?: number;
+  readonly all?: boolean;
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+/** Trials of each cell that are drawn again unless told otherwise. */
+const SAMPLE = 2;
+
+/** Reads a report. Throws: `UsageError` of one sentence when the file cannot be read or is none. */
+const readReport = (file: string): ReadReport => {
+  let text: string;
+  try {
+    // Four bytes a character at most: what is larger is not even read.
+    if (statSync(file).size > 4 * MOST_CHARACTERS) throw new Error('it is too large for a report');
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+  try {
+    return parseReport(text, file);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
+};
+
+/** What each subject of checks amounts to, in plain words. */
+const SUBJECTS: Readonly<Record<Subject, string>> = {
+  'statements compared': 'statements of claims held against those known here',
+  'numbers recomputed from counts': 'numbers of cells recomputed from their counts and place',
+  'totals of claims, searches and findings': 'totals of claims, searches and findings',
+  'draws made again': 'draws made again from their address and held against the counts',
+  'certificates proved again': 'draws on which plain bounds prove the conclusion for all W',
+  'witnesses re-validated': 'witnesses: W in the ball, and the conclusion false there',
+  'laws compared with draws of all of W0': 'reduced laws compared with draws of all of W0',
+};
+
+const MOST_TOLD = 40;
+
+const plural = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+const told = (file: string, verification: Verification, width: number): string => {
+  const { passed, discrepancies, onTrust } = verification;
+  const entry = (count: number, text: string): string =>
+    `  ${String(count).padStart(7)}  ${wrapped(text, width, ' '.repeat(11)).trimStart()}`;
+  const checked = (Object.keys(SUBJECTS) as Subject[]).filter((subject) => passed[subject] !== undefined);
+  const total = checked.reduce((sum, subject) => sum + passed[subject]!, 0);
+  const lines = [
+    file,
+    '',
+    'Checked',
+    ...checked.map((subject) => entry(passed[subject]!, SUBJECTS[subject])),
+    '',
+    'Taken on trust',
+    ...onTrust.map(({ what, count, why }) => entry(count, `${what}: ${why}`)),
+    ...(onTrust.length === 0 ? ['  nothing'] : []),
+    '',
+  ];
+  if (discrepancies.length === 0) return `${[...lines, `${plural(total, 'check')} passed.`].join('\n')}\n`;
+  const more = discrepancies.length - MOST_TOLD;
+  return `${[
+    ...lines,
+    'Does not hold',
+    ...discrepancies
+      .slice(0, MOST_TOLD)
+      .map(({ where, what }) => `  ${wrapped(`${where}: ${what}`, width, '    ').trimStart()}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+    '',
+    `${plural(discrepancies.length, 'discrepanc')
+      .replace(/discrepanc$/, 'discrepancy')
+      .replace(/discrepancs$/, 'discrepancies')}; ${plural(total, 'check')} passed.`,
+  ].join('\n')}\n`;
+};
+
+/**
+ * `lakatos verify REPORT`: checks a report without trusting the code that searched.
+ *
+ * Returns 0 when all that was checked holds, 1 when something does not. Throws: `UsageError` when the file is no report.
+ */
+export const verify = async (file: string, flags: VerifyFlags, terminal: Terminal): Promise<number> => {
+  const sample = flags.sample ?? SAMPLE;
+  if (!(Number.isSafeInteger(sample) && sample >= 0))
+    throw new UsageError(`--sample ${sample} is no number of trials; give a whole number of at least 0`);
+  const report = readReport(file);
+  const settings = await resolveSettings(flags, terminal.env);
+  const propose: Propose = (address) => {
+    try {
+      return proposeWitness(address, settings);
+    } catch (error) {
+      // An address that names no cell, or a claim that is not known here: there is no W to be had.
+      if (error instanceof UsageError || error instanceof ClaimError || error instanceof FormulaError)
+        return null;
+      throw error;
+    }
+  };
+  const verification = verifyReport(report, {
+    known: settings.claims,
+    propose,
+    sample,
+    all: flags.all === true,
+  });
+  const holds = verification.discrepancies.length === 0;
+  if (flags.json === true)
+    terminal.out(
+      toJson({ schema: 'lakatos/verification@1', report: file, holds, ...verification }, 'verification'),
+    );
+  else terminal.out(told(file, verification, Math.min(terminal.width, 100)));
+  return holds ? EXIT.nothingUnexpected : EXIT.unexpected;
+};

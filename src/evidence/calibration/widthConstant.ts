@@ -1,0 +1,167 @@
+import { type BoundClaim, constantsAt, marginInterval, scopeOf } from '../../claims/boundClaim.ts';
+import type { Bounds } from '../../numerics/statistics/wilks.ts';
+import { wilksLowerRank, wilksUpperRank } from '../../numerics/statistics/wilks.ts';
+import type { Bracket } from '../outcomes/outcome.ts';
+import { UsageError } from '../runner/usageError.ts';
+import { familyOf, quantitiesOf } from '../trials/quantities/catalogue.ts';
+import { requireTrials, type Sample } from './sample.ts';
+import { radiusFactor } from './solvedConstant.ts';
+import { type Surveyor, sampleBrackets } from './surveyor.ts';
+
+/** Where a width is asked for. */
+export interface WidthRequest {
+  readonly bound: BoundClaim;
+  readonly d: number;
+  readonly C0: number;
+  readonly gamma: readonly number[];
+  readonly alpha: number;
+  readonly trials: number | null;
+}
+
+/** Widths from 1 on, each about 1.3 times the last. */
+const WIDTHS: readonly number[] = [
+  1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 29, 38, 49, 64, 83, 108, 140, 182, 237, 308, 400,
+];
+
+/** What the draws at one width say of the claim there. */
+interface Judged {
+  readonly m: number;
+  readonly holds: boolean;
+  readonly fails: boolean;
+}
+
+const trialsAt = (gamma: number, asked: number | null): number => asked ?? Math.ceil(20 / gamma);
+
+const openAndViolated = (
+  bound: BoundClaim,
+  axes: { readonly d: number; readonly m: number; readonly C0: number; readonly gamma: number },
+  rows: readonly (readonly (readonly Bracket[])[])[],
+): { readonly open: number; readonly violated: number } => {
+  const scope = scopeOf(axes, constantsAt(bound, axes));
+  const names = [...quantitiesOf(bound)];
+  let [open, violated] = [0, 0];
+  for (const row of rows) {
+    const margin = marginInterval(
+      bound,
+      scope,
+      Object.fromEntries(names.map((name, j) => [name, row[0]![j]!])),
+    );
+    if (!(margin.lower >= 0)) open++;
+    if (margin.upper < 0) violated++;
+  }
+  return { open, violated };
+};
+
+/** Judges the claim at one width, for one γ, on a sample of fixed size. */
+const judgeAt = async (
+  surveyor: Surveyor,
+  { bound, d, C0, alpha, trials: asked }: WidthRequest,
+  m: number,
+  gamma: number,
+): Promise<Judged> => {
+  const names = [...quantitiesOf(bound)];
+  const family = familyOf(bound).name;
+  if (family !== 'value' && family !== 'gradient')
+    throw new UsageError(
+      `the width of ${bound.claim.id} cannot be calibrated: its quantities are of the family "${family}"`,
+    );
+  const trials = trialsAt(gamma, asked);
+  requireTrials(trials, gamma, alpha, 0);
+  const rows = await sampleBrackets(
+    surveyor,
+    { claim: bound.claim.id, d, m, trials },
+    { family, quantities: names, C0: [radiusFactor(bound, d, m, C0)] },
+  );
+  const { open, violated } = openAndViolated(bound, { d, m, C0, gamma }, rows);
+  return {
+    m,
+    holds: open < wilksUpperRank(trials, gamma, alpha)!,
+    fails: violated >= wilksLowerRank(trials, gamma, alpha)!,
+  };
+};
+
+const noEnds = { lower: [], upper: [] } as const;
+
+/** A constant whose bounds come from tests at several widths, on draws of their own, rather than from one sample. */
+const testedSample = (
+  { d, C0, gamma, trials }: WidthRequest,
+  m: number,
+  bounds: ReadonlyMap<number, Bounds>,
+  whyMissing: Sample['whyMissing'],
+): Sample => ({
+  d,
+  m,
+  C0,
+  trials: trialsAt(Math.min(...gamma), trials),
+  trialsAt: (rate) => trialsAt(rate, trials),
+  ends: () => noEnds,
+  bounds: (rate) => bounds.get(rate)!,
+  certificateError: 0,
+  whyMissing,
+});
+
+/**
+ * The least width factor m / ln(1/γ) from which on the claim holds, at several γ.
+ *
+ * Widths are tested in two orders fixed in advance, each test at full α: from the widest down to the first that is not supported, and
+ * from the narrowest up to the first that is not refuted. Draws at different widths are independent.
+ */
+export const sampleWidth = async (surveyor: Surveyor, request: WidthRequest): Promise<Sample> => {
+  const bounds = new Map<number, Bounds>();
+  for (const gamma of request.gamma) {
+    const perUnit = Math.log(1 / gamma);
+    let upper: number | null = null;
+    const judged = new Map<number, Judged>();
+    const judge = async (m: number): Promise<Judged> => {
+      const found = judged.get(m) ?? (await judgeAt(surveyor, request, m, gamma));
+      judged.set(m, found);
+      return found;
+    };
+    for (const m of [...WIDTHS].reverse()) {
+      if (!(await judge(m)).holds) break;
+      upper = m / perUnit;
+    }
+    let lower: number | null = null;
+    for (const m of WIDTHS) {
+      if (!(await judge(m)).fails) break;
+      lower = m / perUnit;
+    }
+    bounds.set(gamma, { lower, upper });
+  }
+  return testedSample(request, WIDTHS.at(-1)!, bounds, (side) =>
+    side === 'upper'
+      ? `it is not certified on enough draws at m = ${WIDTHS.at(-1)}`
+      : 'it is not refuted even at m = 1',
+  );
+};
+
+/**
+ * The largest width limit m / exp(d^0.24) up to which the claim was shown to hold, at several γ: whether the theorem needs its limit.
+ *
+ * Widths are tested ascending, each at full α, up to the first that is not supported; and descending to the first that is not refuted.
+ */
+export const sampleLimit = async (
+  surveyor: Surveyor,
+  request: WidthRequest & { readonly m: readonly number[] },
+): Promise<Sample> => {
+  const widths = [...request.m].sort((a, b) => a - b);
+  const perUnit = Math.exp(request.d ** 0.24);
+  const bounds = new Map<number, Bounds>();
+  for (const gamma of request.gamma) {
+    const judged: Judged[] = [];
+    for (const m of widths) judged.push(await judgeAt(surveyor, request, m, gamma));
+    const stop = judged.findIndex(({ holds }) => !holds);
+    const held = judged[(stop < 0 ? judged.length : stop) - 1];
+    const failing = judged.findLastIndex(({ fails }) => !fails) + 1;
+    const failed = judged[failing];
+    bounds.set(gamma, {
+      lower: held === undefined ? null : held.m / perUnit,
+      upper: failed === undefined ? null : failed.m / perUnit,
+    });
+  }
+  return testedSample(request, widths.at(-1)!, bounds, (side) =>
+    side === 'upper'
+      ? `it is not refuted at m = ${widths.at(-1)}, the widest tried`
+      : `it is not certified on enough draws at m = ${widths[0]}`,
+  );
+};

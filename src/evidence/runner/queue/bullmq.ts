@@ -1,0 +1,93 @@
+import { UsageError } from '../usageError.ts';
+
+/** Of BullMQ, what is used here. Its own types are not imported: the package is optional, and this one must build without it. */
+export interface BullJob {
+  readonly id?: string;
+  readonly data: unknown;
+  readonly returnvalue: unknown;
+  readonly failedReason?: string;
+  getState(): Promise<string>;
+  retry(state?: 'completed' | 'failed'): Promise<void>;
+  updateProgress(progress: object): Promise<void>;
+}
+
+export interface BullQueue {
+  add(name: string, data: unknown, options: object): Promise<BullJob>;
+  getJob(id: string): Promise<BullJob | undefined>;
+  getWorkersCount(): Promise<number>;
+  getJobCounts(): Promise<Record<string, number>>;
+  waitUntilReady(): Promise<unknown>;
+  on(event: 'error', listener: (error: Error) => void): void;
+  close(): Promise<void>;
+}
+
+export interface BullEvents {
+  waitUntilReady(): Promise<unknown>;
+  on(event: 'completed' | 'failed', listener: (event: { readonly jobId: string }) => void): void;
+  on(event: 'progress', listener: (event: { readonly jobId: string; readonly data: unknown }) => void): void;
+  on(event: 'error', listener: (error: Error) => void): void;
+  close(): Promise<void>;
+}
+
+export interface BullWorker {
+  waitUntilReady(): Promise<unknown>;
+  on(event: 'error', listener: (error: Error) => void): void;
+  on(event: 'active' | 'completed', listener: (job: BullJob) => void): void;
+  on(event: 'failed', listener: (job: BullJob | undefined, error: Error) => void): void;
+  on(event: 'stalled', listener: (id: string) => void): void;
+  close(force?: boolean): Promise<void>;
+}
+
+interface Bull {
+  readonly Queue: new (name: string, options: object) => BullQueue;
+  readonly QueueEvents: new (name: string, options: object) => BullEvents;
+  readonly Worker: new (name: string, processor: URL, options: object) => BullWorker;
+}
+
+/** An optional package by its name. Throws: `UsageError` saying how to install what is missing. */
+export const optionalPackage = async <T>(name: string, wantedFor: string, also = ''): Promise<T> => {
+  try {
+    return (await import(name)) as T;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error;
+    throw new UsageError(
+      `${wantedFor} needs the optional package ${name}; install it with \`npm install ${name}${also}\``,
+    );
+  }
+};
+
+/** BullMQ. Throws: `UsageError` where it is not installed. */
+export const bullmq = async (wantedFor: string): Promise<Bull> => {
+  await optionalPackage('ioredis', wantedFor, ' bullmq');
+  return optionalPackage<Bull>('bullmq', wantedFor, ' ioredis');
+};
+
+/**
+ * How to reach the Redis of `url`. Throws: `UsageError` where it is no Redis URL.
+ *
+ * Commands wait for a Redis that was restarted, however long that takes: what decides that it is gone is the caller.
+ */
+export const connectionTo = (url: string): object => {
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    throw new UsageError(`--redis ${url} is no address; give one such as redis://localhost:6379`);
+  }
+  if (parsed.protocol !== 'redis:' && parsed.protocol !== 'rediss:')
+    throw new UsageError(`--redis ${url} is no Redis address; give one such as redis://localhost:6379`);
+  return {
+    host: parsed.hostname || 'localhost',
+    port: Number(parsed.port || 6379),
+    ...(parsed.username && { username: decodeURIComponent(parsed.username) }),
+    ...(parsed.password && { password: decodeURIComponent(parsed.password) }),
+    ...(parsed.pathname.length > 1 && { db: Number(parsed.pathname.slice(1)) }),
+    ...(parsed.protocol === 'rediss:' && { tls: {} }),
+    maxRetriesPerRequest: null,
+    retryStrategy: (times: number) => Math.min(2000, 50 * times),
+  };
+};
+
+/** The queue of a code: a worker never takes the tasks of another one, whose results would differ. */
+export const queueName = (code: string): string => `lakatos-${code.slice(0, 16)}`;

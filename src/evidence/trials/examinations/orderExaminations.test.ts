@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { cellStream } from '../address.ts';
+import { type Examination, type Examined, type Place, type Profile, placeKey } from '../examination.ts';
+import { orderExaminations } from './orderExaminations.ts';
+
+const profiles: readonly Profile[] = ['quick', 'standard', 'full'];
+const named = orderExaminations.map(
+  (examination) => [`${examination.statement.id}, ${examination.statement.reading}`, examination] as const,
+);
+
+const examineAt = ({ statement, examine }: Examination, place: Place): Promise<Examined> =>
+  examine(place, {
+    stream: cellStream('order', 'verdict', statement.id, place.d, place.m),
+    alpha: { refute: 1e-6, support: 1e-3 },
+    profile: 'quick',
+    options: {},
+    breathe: async () => {},
+  });
+
+describe.each(named)('%s', (_, examination) => {
+  it('has different places, longer ones in longer profiles', () => {
+    const keys = profiles.map((profile) => examination.places[profile].map(placeKey));
+    for (const some of keys) expect(new Set(some).size).toBe(some.length);
+    const widths = profiles.map((profile) => Math.max(...examination.places[profile].map(({ m }) => m)));
+    expect(widths).toEqual([...widths].sort((a, b) => a - b));
+  });
+
+  it('finds the same twice, and says nothing that JSON cannot', async () => {
+    const place = { ...examination.places.quick[0]!, d: 25, m: 2265 };
+    const found = await examineAt(examination, place);
+    expect(await examineAt(examination, place)).toEqual(found);
+    expect(JSON.parse(JSON.stringify(found))).toEqual(found);
+    expect(found.because).not.toMatch(/NaN|undefined|null|Infinity/);
+    expect(found.error === null).toBe(found.verdict === 'consistent' || found.verdict === 'undecided');
+  });
+
+  it.each([
+    ['one dimension', { d: 1, m: 1 }],
+    ['two dimensions', { d: 2, m: 6 }],
+    ['three dimensions', { d: 3, m: 14 }],
+    ['an unmoved W', { d: 12, m: 389, C0: 0 }],
+    ['a ball wider than the weights', { d: 12, m: 389, C0: 1e3 }],
+  ])('lives through %s', async (_, edge) => {
+    const found = await examineAt(examination, { ...examination.places.quick[0]!, ...edge });
+    expect(['refuted', 'supported', 'consistent', 'undecided']).toContain(found.verdict);
+    expect(found.because).not.toMatch(/NaN|undefined|Infinity/);
+  });
+});

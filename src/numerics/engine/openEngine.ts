@@ -1,0 +1,45 @@
+import type { Engine, EngineName } from './engine.ts';
+import { openNodeEngine } from './nodeEngine.ts';
+import { openWasmEngine } from './wasmEngine.ts';
+
+export const ENGINE_CHOICES = ['auto', 'wasm', 'tfjs-node'] as const;
+
+/** Which engine a run asks for; `auto` is the native one where it is installed, else WebAssembly. */
+export type EngineChoice = (typeof ENGINE_CHOICES)[number];
+
+/** An engine was asked for that cannot be had: one sentence that says so and names the way out. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+}
+
+const opened = new Map<EngineName, Promise<Engine | null>>();
+
+const open = (name: EngineName): Promise<Engine | null> => {
+  const known = opened.get(name);
+  if (known !== undefined) return known;
+  const engine = name === 'wasm' ? openWasmEngine() : openNodeEngine();
+  opened.set(name, engine);
+  return engine;
+};
+
+/** Whether the engine of this name can be opened here. */
+export const hasEngine = async (name: EngineName): Promise<boolean> => (await open(name)) !== null;
+
+/**
+ * The engine of that name, started when it is first asked for and then the same one.
+ *
+ * Throws: `EngineError` when the choice is unknown or its engine is not installed.
+ */
+export const openEngine = async (choice: string): Promise<Engine> => {
+  if (!(ENGINE_CHOICES as readonly string[]).includes(choice))
+    throw new EngineError(`unknown engine "${choice}": take one of ${ENGINE_CHOICES.join(', ')}`);
+  const native = choice === 'wasm' ? null : await open('tfjs-node');
+  if (native !== null) return native;
+  if (choice === 'tfjs-node')
+    throw new EngineError(
+      'the engine tfjs-node is not installed: run npm install @tensorflow/tfjs-node, or take --engine wasm',
+    );
+  const wasm = await open('wasm');
+  if (wasm === null) throw new EngineError('the engine wasm did not start');
+  return wasm;
+};
