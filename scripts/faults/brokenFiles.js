@@ -26,7 +26,13 @@ export default {
     ends.push(campaign.judge(again));
     const told = again.stderr.split('\n').filter((line) => line.includes('is set aside as')).length;
     if (told !== files.length)
-      ends.push({ end: 'wrong', lost: files.length - told, duplicated: 0, differing: 0, why: `${told} of ${files.length} broken files were told of` });
+      ends.push({
+        end: 'wrong',
+        lost: files.length - told,
+        duplicated: 0,
+        differing: 0,
+        why: `${told} of ${files.length} broken files were told of`,
+      });
     return ends;
   },
 };

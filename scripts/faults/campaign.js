@@ -1,6 +1,14 @@
 // A small campaign of the built command (dist/), and what came of it after something was broken.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +28,9 @@ const request = [
 
 /** Nothing of the caller's environment configures a run. */
 const env = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(LAKATOS_|VITEST|NODE_|GITHUB_|FORCE_COLOR|NO_COLOR|CI$)/.test(name)),
+  Object.entries(process.env).filter(
+    ([name]) => !/^(LAKATOS_|VITEST|NODE_|GITHUB_|FORCE_COLOR|NO_COLOR|CI$)/.test(name),
+  ),
 );
 
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -97,10 +107,17 @@ export const openCampaign = async () => {
     const said = stderr.trim().split('\n').at(-1) ?? '';
     if (text === expected) {
       const right = code === whole.code;
-      return { end: right ? 'same' : 'wrong', lost: 0, duplicated: 0, differing: 0, why: right ? '' : `exit ${code}` };
+      return {
+        end: right ? 'same' : 'wrong',
+        lost: 0,
+        duplicated: 0,
+        differing: 0,
+        why: right ? '' : `exit ${code}`,
+      };
     }
     if (text === null) {
-      const honest = signal !== null || ([3, 130, 143].includes(code) && said !== '' && !/should not happen/.test(stderr));
+      const honest =
+        signal !== null || ([3, 130, 143].includes(code) && said !== '' && !/should not happen/.test(stderr));
       const end = signal !== null ? 'killed' : honest ? 'incomplete' : 'wrong';
       return { end, lost: honest ? 0 : planned.size, duplicated: 0, differing: 0, why: said };
     }
@@ -127,5 +144,13 @@ export const openCampaign = async () => {
     };
   };
 
-  return { folder, fresh, preload, run, judge, planned, close: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    folder,
+    fresh,
+    preload,
+    run,
+    judge,
+    planned,
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
 };

@@ -20,7 +20,8 @@ const withDisk = async (size, work) => {
 
 /** A file that was begun and not finished, which nobody may take for whole. */
 const unfinished = (folder) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(part|tmp)$/.test(file)).length;
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(part|tmp)$/.test(file))
+    .length;
 
 export default {
   name: 'a full disk',
@@ -43,7 +44,8 @@ export default {
       const kept = campaign.fresh('store');
       ends.push(campaign.judge(await campaign.run({ store: kept, out: reports })));
       const left = unfinished(disk);
-      if (left > 0) ends.push({ end: 'wrong', lost: 0, duplicated: 0, differing: left, why: `${left} unfinished files` });
+      if (left > 0)
+        ends.push({ end: 'wrong', lost: 0, duplicated: 0, differing: left, why: `${left} unfinished files` });
       mount('-o', 'remount,size=64m', disk);
       ends.push(campaign.judge(await campaign.run({ store, out: campaign.fresh('out') })));
       ends.push(campaign.judge(await campaign.run({ store: kept, out: reports })));

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { killedAfter } from './mainKilled.js';
 
 const differing = (store) =>
-  readdirSync(store, { recursive: true, encoding: 'utf8' }).filter((file) => /differs|broken/.test(file)).length;
+  readdirSync(store, { recursive: true, encoding: 'utf8' }).filter((file) => /differs|broken/.test(file))
+    .length;
 
 export default {
   name: 'two processes on one store',
@@ -17,7 +18,14 @@ export default {
     ]);
     const ends = ended.map(campaign.judge);
     const files = differing(store);
-    if (files > 0) ends.push({ end: 'wrong', lost: 0, duplicated: 0, differing: files, why: `${files} broken or differing files` });
+    if (files > 0)
+      ends.push({
+        end: 'wrong',
+        lost: 0,
+        duplicated: 0,
+        differing: files,
+        why: `${files} broken or differing files`,
+      });
     return ends;
   },
 };

@@ -13,12 +13,14 @@ import { resolveSettings, type Settings } from '../evidence/runner/settings.ts';
 import { parseShard } from '../evidence/runner/shards.ts';
 import { onThreads, type ThreadedJudge } from '../evidence/runner/threads.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
+import { useMemory } from '../network/samplers/memory.ts';
 import { explanationsToTerminal } from '../reporters/explanation.ts';
 import { reportToJson } from '../reporters/json.ts';
 import { liveProgress } from '../reporters/live.ts';
 import { duration } from '../reporters/numbers.ts';
 import { reportToTerminal } from '../reporters/terminal.ts';
 import { writeReports } from '../reporters/writeReports.ts';
+import { calibrateStandardList } from './calibrateStandardList.ts';
 import { onDraws, planCheck, type RequestFlags, resolvedRequest } from './checkRequest.ts';
 import { examinationsModule } from './examinations.ts';
 import { EXIT } from './exitCodes.ts';
@@ -41,6 +43,7 @@ export interface CheckFlags extends RequestFlags {
   readonly quiet?: boolean;
   readonly accept?: boolean;
   readonly explain?: boolean;
+  readonly calibrate?: boolean;
   readonly store?: string | false;
   readonly resume?: boolean;
   readonly extend?: boolean;
@@ -128,9 +131,11 @@ const requireTogether = (flags: CheckFlags): void => {
       '--extend adds to the results kept here, and a queue keeps its own; leave --redis out',
     );
   if (flags.shard === undefined) return;
-  const wrong = flags.accept ? '--accept' : flags.explain ? '--explain' : flags.extend ? '--extend' : null;
-  if (wrong !== null)
-    throw new UsageError(`${wrong} speaks of a whole run; leave --shard out, or run \`lakatos merge\` first`);
+  const wrong = (['accept', 'explain', 'calibrate', 'extend'] as const).find((name) => flags[name] === true);
+  if (wrong !== undefined)
+    throw new UsageError(
+      `--${wrong} speaks of a whole run; leave --shard out, or run \`lakatos merge\` first`,
+    );
 };
 
 /**
@@ -146,6 +151,7 @@ export const check = async (
   requireTogether(flags);
   const shard = flags.shard === undefined ? null : parseShard(flags.shard);
   const settings = await resolveSettings({ store: DEFAULT_STORE, ...flags }, terminal.env);
+  useMemory(settings.memory);
   const asked = planCheck(ids, flags, settings);
   const baseline = readBaseline(settings.profile, settings.baselines);
   requireWritable(settings.out);
@@ -189,6 +195,7 @@ export const check = async (
           alpha: settings.alpha,
           ownQuantities: settings.ownQuantities,
           examinations: examinationsModule,
+          memory: settings.memory,
           keeping,
           warn,
         })
@@ -219,13 +226,21 @@ export const check = async (
     flags.explain === true
       ? await explainDrawn(planned, results.records, settings, interruption.signal)
       : null;
+  const constants =
+    flags.calibrate === true
+      ? await calibrateStandardList(settings, interruption.signal, quiet ? () => {} : terminal.err)
+      : null;
   interruption.release();
 
   const assembled = assembleReport(planned, results.records, provenance, [
     ...broken.map((missing) => ({ missing })),
     ...searched,
   ]);
-  const report: Report = explanations === null ? assembled : { ...assembled, explanations };
+  const report: Report = {
+    ...assembled,
+    ...(constants === null ? {} : { constants }),
+    ...(explanations === null ? {} : { explanations }),
+  };
   const took = (performance.now() - begin) / 1000;
   const files = writeReports(
     settings.out,

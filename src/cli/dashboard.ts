@@ -1,11 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import {
-  type BullQueue,
-  bullmq,
-  connectionTo,
-  optionalPackage,
-  queueName,
-} from '../evidence/runner/queue/bullmq.ts';
+import { type BullQueue, bullmq, optionalPackage, queueName } from '../evidence/runner/queue/bullmq.ts';
+import { connectionTo, reached, withoutPassword } from '../evidence/runner/queue/redisUrl.ts';
 import { codeFingerprint } from '../evidence/runner/store/fingerprint.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
 import { EXIT } from './exitCodes.ts';
@@ -21,12 +16,13 @@ export interface DashboardFlags {
 
 type Express = () => {
   use(path: string, router: unknown): void;
-  listen(port: number, host: string, done: () => void): Server;
+  /** Calls back with the error where the port cannot be opened. */
+  listen(port: number, host: string, done: (error?: NodeJS.ErrnoException) => void): Server;
 };
 interface Server {
   address(): AddressInfo | string | null;
   close(): void;
-  on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): void;
+  closeAllConnections(): void;
 }
 interface Board {
   createBullBoard(options: { queues: readonly unknown[]; serverAdapter: unknown }): void;
@@ -38,7 +34,45 @@ interface BoardExpress {
   readonly ExpressAdapter: new () => { setBasePath(path: string): void; getRouter(): unknown };
 }
 
+type Page = Board & BoardAdapter & BoardExpress & { readonly express: Express };
+
 const WANTED = 'dashboard';
+
+/** Shows the queue until it is told to stop. Throws: `UsageError` when the port cannot be opened. */
+const serve = async (
+  queue: BullQueue,
+  { createBullBoard, BullMQAdapter, ExpressAdapter, express }: Page,
+  port: number,
+  redis: string,
+  terminal: Terminal,
+): Promise<void> => {
+  const serverAdapter = new ExpressAdapter();
+  serverAdapter.setBasePath('/');
+  createBullBoard({
+    queues: [new BullMQAdapter(queue, { readOnlyMode: true, description: 'lakatos' })],
+    serverAdapter,
+  });
+  const app = express();
+  app.use('/', serverAdapter.getRouter());
+  const server = await new Promise<Server>((resolve, reject) => {
+    const opened: Server = app.listen(port, '127.0.0.1', (error) =>
+      error === undefined
+        ? resolve(opened)
+        : reject(new UsageError(`port ${port} cannot be opened (${error.code}); give another --port`)),
+    );
+  });
+  const { port: at } = server.address() as AddressInfo;
+  const interruption = interruptible(() => {});
+  terminal.err(
+    `the queue of ${withoutPassword(redis)}, to be looked at and not touched: http://127.0.0.1:${at}/ (Ctrl-C ends it)\n`,
+  );
+  await new Promise<void>((resolve) =>
+    interruption.signal.addEventListener('abort', () => resolve(), { once: true }),
+  );
+  interruption.release();
+  server.close();
+  server.closeAllConnections();
+};
 
 /** `lakatos dashboard --redis URL`: a page that shows the queue, on this machine alone, and changes nothing. */
 export const dashboard = async (flags: DashboardFlags, terminal: Terminal): Promise<number> => {
@@ -56,32 +90,17 @@ export const dashboard = async (flags: DashboardFlags, terminal: Terminal): Prom
   const { BullMQAdapter } = await optionalPackage<BoardAdapter>('@bull-board/api/bullMQAdapter', WANTED);
   const { ExpressAdapter } = await optionalPackage<BoardExpress>('@bull-board/express', WANTED);
   const { default: express } = await optionalPackage<{ default: Express }>('express', WANTED);
-  const queue = new Queue(queueName(codeFingerprint()), { connection });
+  const queue = new Queue(queueName(codeFingerprint()), { connection: connection.options });
   queue.on('error', () => {});
-  const serverAdapter = new ExpressAdapter();
-  serverAdapter.setBasePath('/');
-  createBullBoard({
-    queues: [new BullMQAdapter(queue, { readOnlyMode: true, description: 'lakatos' })],
-    serverAdapter,
-  });
-  const app = express();
-  app.use('/', serverAdapter.getRouter());
-  const interruption = interruptible(() => {});
-  const server = await new Promise<Server>((resolve, reject) => {
-    const opened: Server = app.listen(port, '127.0.0.1', () => resolve(opened));
-    opened.on('error', (error) =>
-      reject(new UsageError(`port ${port} cannot be opened (${error.code}); give another --port`)),
-    );
-  });
-  const { port: at } = server.address() as AddressInfo;
-  terminal.err(
-    `the queue of ${redis}, to be looked at and not touched: http://127.0.0.1:${at}/ (Ctrl-C ends it)\n`,
-  );
-  await new Promise<void>((resolve) =>
-    interruption.signal.addEventListener('abort', () => resolve(), { once: true }),
-  );
-  interruption.release();
-  server.close();
-  await Promise.race([queue.close(), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);
+  const close = async (): Promise<void> => {
+    connection.end();
+    await Promise.race([queue.close(), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);
+  };
+  try {
+    await reached(redis, [queue]);
+    await serve(queue, { createBullBoard, BullMQAdapter, ExpressAdapter, express }, port, redis, terminal);
+  } finally {
+    await close();
+  }
   return EXIT.nothingUnexpected;
 };

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { baselineFolder, readBaseline } from '../evidence/runner/baseline.ts';
 import { profileNames } from '../evidence/runner/profiles.ts';
-import { ENGINE, packageRoot, version } from '../evidence/runner/provenance.ts';
+import { engineOf, packageRoot, version } from '../evidence/runner/provenance.ts';
+import { DEFAULT_SEED } from '../evidence/runner/reportCell.ts';
 import { resolveSettings } from '../evidence/runner/settings.ts';
 import { type Generator, generators } from '../numerics/kernels/generator.ts';
 import { kernels } from '../numerics/kernels/inUse.ts';
@@ -119,7 +120,7 @@ export const doctor = async (
   terminal: Terminal,
 ): Promise<number> => {
   const findings: Finding[] = [
-    { name: 'lakatos', state: 'fine', says: `${version}, engine ${ENGINE}` },
+    { name: 'lakatos', state: 'fine', says: `${version}, engine ${engineOf(DEFAULT_SEED)}` },
     supportedNode(),
     {
       name: 'machine',

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { cellKey } from '../evidence/outcomes/cell.ts';
 import type { PlannedCell } from '../evidence/runner/plan.ts';
 import { isExamination, type Planned } from '../evidence/runner/planned.ts';
-import { ENGINE } from '../evidence/runner/provenance.ts';
+import { engineOf } from '../evidence/runner/provenance.ts';
 import type { Settings } from '../evidence/runner/settings.ts';
 import type { Origin } from '../evidence/runner/store/address.ts';
 import { codeFingerprint, samplerFingerprint } from '../evidence/runner/store/fingerprint.ts';
@@ -26,7 +26,7 @@ const ownCodeOf = (files: readonly string[]): string => {
 /** What every result of a run is a function of, beside its own task. */
 export const originOf = ({ seed, ownQuantities }: Pick<Settings, 'seed' | 'ownQuantities'>): Origin => ({
   seed,
-  engine: ENGINE,
+  engine: engineOf(seed),
   code: codeFingerprint(),
   ownCode: ownCodeOf(ownQuantities),
 });

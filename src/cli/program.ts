@@ -7,6 +7,7 @@ import { version } from '../evidence/runner/provenance.ts';
 import { StoreError } from '../evidence/runner/store/storeError.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
 import { WriteError } from '../reporters/writeError.ts';
+import type { CalibrateFlags } from './calibrate.ts';
 import type { CheckFlags } from './check.ts';
 import { listClaims } from './claims.ts';
 import type { DashboardFlags } from './dashboard.ts';
@@ -34,6 +35,15 @@ const cellOptions = (command: Command): Command =>
     .option('--gamma <list>', 'failure rates that the claim allows', numbers)
     .option('--let <name=list>', 'values of a free constant, such as C2=2,3; repeatable', lets)
     .option('--seed <text>', 'where all draws begin (default: lakatos)')
+    .option(
+      '--generator <name>',
+      'philox-sfc32 or chacha8: a second source of numbers, independent of the first',
+    )
+    .option(
+      '--memory <gigabytes>',
+      'what W0 may take in ambient mode before its rows are made again in every pass (default: 1)',
+      oneNumber,
+    )
     .option('--reading <which>', 'printed or intended', oneOf(readings))
     .option(
       '--mode <how>',
@@ -90,6 +100,7 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
     .option('--no-search', 'try the cells of the grid alone')
     .option('--strict', 'exit with 4 when a claim stays undecided')
     .option('--accept', 'write the verdicts obtained as the baseline of the profile')
+    .option('--calibrate', 'add the chapter of constants: which values they need, and whether they are any')
     .option('--explain', 'walk through one trial of each claim, from the draw to the verdict')
     .option('--quiet', 'no progress')
     .option('--data <folder>', 'images for the experiments (default: drawn digits)')
@@ -114,6 +125,28 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
     .option('--from <index>', 'the first trial (default: 0)', oneNumber)
     .option('--to <index>', 'the trial to stop before (default: 16 more)', oneNumber)
     .action(async (id: string, flags: TrialsFlags) => done(await trials(id, flags, terminal)));
+
+  program
+    .command('calibrate')
+    .description('find the value that a constant needs, with confidence bounds, and whether it is one')
+    .argument('[symbol]', 'C0, C1, C2, …, or d or m for a frontier; the standard list when none is named')
+    .option('--claim <id>', 'the claim that is solved for it')
+    .option('--d <list>', 'dimensions, or the two ends of a range for the frontier along d', numbers)
+    .option('--m <list>', 'widths, numbers or formulas in d', topLevelList)
+    .option('--C0 <list>', 'radius factors', numbers)
+    .option('--gamma <list>', 'failure rates that the claim allows', numbers)
+    .option('--trials <n>', 'draws at each size, fixed in advance (default: what γ and α ask for)', oneNumber)
+    .option('--alpha <p>', 'the chance that a bound is wrong (default: 1e-3)', oneNumber)
+    .option('--seed <text>', 'where all draws begin (default: lakatos)')
+    .option('--reading <which>', 'printed or intended', oneOf(readings))
+    .option('--threads <n>', 'worker threads (default: one for each core)', oneNumber)
+    .option('--quiet', 'no progress')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .action(async (symbol: string | undefined, flags: CalibrateFlags) => {
+      const { calibrate } = await import('./calibrate.ts');
+      done(await calibrate(symbol, flags, terminal));
+    });
 
   program
     .command('replay')

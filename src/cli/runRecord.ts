@@ -1,8 +1,12 @@
 import { cpus } from 'node:os';
 import type { RunRecord } from '../evidence/outcomes/report.ts';
+import { withoutPassword } from '../evidence/runner/queue/redisUrl.ts';
 
 /** What of a run's record the run itself knows. */
 export type RunFacts = Pick<RunRecord, 'startedAt' | 'seconds' | 'threads' | 'cells'>;
+
+/** A word of the command line; an address of a queue may hold a password. */
+const withoutSecrets = (word: string): string => (/redis/i.test(word) ? withoutPassword(word) : word);
 
 /** The record of a run from the command line: what depends on time and on the machine. */
 export const runRecord = (facts: RunFacts): RunRecord => ({
@@ -12,5 +16,5 @@ export const runRecord = (facts: RunFacts): RunRecord => ({
   platform: `${process.platform} ${process.arch}`,
   cpu: cpus()[0]?.model ?? 'unknown',
   door: 'command line',
-  command: `lakatos ${process.argv.slice(2).join(' ')}`,
+  command: `lakatos ${process.argv.slice(2).map(withoutSecrets).join(' ')}`,
 });

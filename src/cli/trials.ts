@@ -6,6 +6,7 @@ import { resolveSettings } from '../evidence/runner/settings.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
 import { cellStream } from '../evidence/trials/address.ts';
 import { examineTrial } from '../evidence/trials/examineTrial.ts';
+import { useMemory } from '../network/samplers/memory.ts';
 import { toJson } from '../reporters/json.ts';
 import { significant } from '../reporters/numbers.ts';
 import type { CheckFlags } from './check.ts';
@@ -66,6 +67,7 @@ export const trials = async (id: string, flags: TrialsFlags, terminal: Terminal)
   );
   if (claim === undefined)
     throw new UsageError(`claim "${id}" has no ${reading} reading; \`lakatos claims\` lists the readings`);
+  useMemory(settings.memory);
   const from = flags.from ?? 0;
   const to = flags.to ?? from + 16;
   requireRange(from, to);

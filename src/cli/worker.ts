@@ -1,6 +1,7 @@
-import { type BullJob, bullmq, connectionTo, queueName } from '../evidence/runner/queue/bullmq.ts';
-import { PROCESSOR_ENVIRONMENT } from '../evidence/runner/queue/processor.ts';
+import { type BullJob, type BullWorker, bullmq, queueName } from '../evidence/runner/queue/bullmq.ts';
+import { PROCESSOR_ENVIRONMENT } from '../evidence/runner/queue/processorEnvironment.ts';
 import type { QueueTask } from '../evidence/runner/queue/queueTask.ts';
+import { connectionTo, reached, reasonOf, withoutPassword } from '../evidence/runner/queue/redisUrl.ts';
 import { resolveSettings } from '../evidence/runner/settings.ts';
 import { codeFingerprint } from '../evidence/runner/store/fingerprint.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
@@ -26,6 +27,35 @@ const LOCK = 30_000;
 /** A task whose worker died is taken by another one, up to this often. */
 const STALLS = 10;
 
+/** Milliseconds that a task in flight has to keep what it knows, once the worker is told to stop. */
+const GRACE = 1500;
+
+/** `LOCK`, unless the environment says otherwise. Throws: `UsageError`. */
+const lockOf = (env: Terminal['env']): number => {
+  const text = env.LAKATOS_QUEUE_LOCK_MS;
+  if (text === undefined) return LOCK;
+  const lock = Number(text);
+  if (Number.isInteger(lock) && lock >= 300 && lock <= 3_600_000) return lock;
+  throw new UsageError(
+    `LAKATOS_QUEUE_LOCK_MS is ${text}; give whole milliseconds from 300 to 3600000 (default: ${LOCK})`,
+  );
+};
+
+const within = (promise: Promise<unknown>, milliseconds: number): Promise<unknown> =>
+  Promise.race([
+    promise.catch(() => {}),
+    new Promise((resolve) => setTimeout(resolve, milliseconds).unref()),
+  ]);
+
+/** Ends the tasks in flight: each keeps what it has, if it can do so soon, and all of them lie on the queue again. */
+const giveBack = async (bull: BullWorker, inFlight: ReadonlyMap<string, BullJob>): Promise<void> => {
+  const idle = bull.pause();
+  bull.cancelAllJobs('the worker was told to stop');
+  await within(idle, GRACE);
+  const back = [...inFlight.values()].map((job) => job.moveToWait(job.token).catch(() => {}));
+  await within(Promise.all(back), GRACE);
+};
+
 const nameOf = (job: BullJob | undefined): string => {
   const task = (job?.data as QueueTask | undefined)?.task;
   if (task === undefined) return 'a task';
@@ -48,6 +78,7 @@ export const redisOf = (flags: { readonly redis?: string }, command: string): st
 export const worker = async (flags: WorkerFlags, terminal: Terminal): Promise<number> => {
   const redis = redisOf(flags, 'worker');
   const connection = connectionTo(redis);
+  const lock = lockOf(terminal.env);
   const { store, threads } = await resolveSettings({ store: DEFAULT_STORE, ...flags }, terminal.env);
   const { Worker, Queue } = await bullmq('worker');
   if (store !== null) {
@@ -57,32 +88,62 @@ export const worker = async (flags: WorkerFlags, terminal: Terminal): Promise<nu
   process.env[PROCESSOR_ENVIRONMENT.examinations] = examinationsModule;
   const name = queueName(codeFingerprint());
   const processor = new URL('../evidence/runner/queue/processor.js', import.meta.url);
+  const queue = new Queue(name, { connection: connection.options });
+  try {
+    await reached(redis, [queue]);
+  } catch (error) {
+    connection.end();
+    void queue.close().catch(() => {});
+    throw error;
+  }
   const bull = new Worker(name, processor, {
-    connection,
+    connection: connection.options,
     concurrency: threads,
-    lockDuration: LOCK,
-    stalledInterval: LOCK / 3,
+    lockDuration: lock,
+    stalledInterval: lock / 3,
     maxStalledCount: STALLS,
+    runRetryDelay: 1000,
   });
-  const queue = new Queue(name, { connection });
   let away = false;
   const onError = (error: Error): void => {
-    if (!away) terminal.err(`the queue cannot be reached and is tried again: ${error.message}\n`);
-    away = true;
+    // Node's errors of connections have a code; others are of one task, and the queue is well.
+    if ((error as NodeJS.ErrnoException).code === undefined) terminal.err(`${error.message}\n`);
+    else if (!away) terminal.err(`the queue cannot be reached and is tried again: ${reasonOf(error)}\n`);
+    away ||= (error as NodeJS.ErrnoException).code !== undefined;
   };
   queue.on('error', onError);
   bull.on('error', onError);
+  const inFlight = new Map<string, BullJob>();
   bull.on('active', (job) => {
     away = false;
+    inFlight.set(job.id!, job);
+    // A task that Redis has lost takes no progress, which is no failure of the one who works at it.
+    const updateProgress = job.updateProgress.bind(job);
+    job.updateProgress = (progress) => updateProgress(progress).catch(() => {});
     terminal.err(`${nameOf(job)}: taken\n`);
   });
-  bull.on('completed', (job) => terminal.err(`${nameOf(job)}: done\n`));
-  bull.on('failed', (job, error) => terminal.err(`${nameOf(job)}: ${error.message}\n`));
+  bull.on('completed', (job) => {
+    inFlight.delete(job.id!);
+    terminal.err(`${nameOf(job)}: done\n`);
+  });
+  bull.on('failed', (job, error) => {
+    if (job?.id !== undefined) inFlight.delete(job.id);
+    terminal.err(`${nameOf(job)}: ${error.message}\n`);
+  });
   bull.on('stalled', (id) =>
     terminal.err(`task ${id.slice(0, 12)}: its worker was lost, it goes back to the queue\n`),
   );
+  // Another worker has it by now, or will: whoever comes second would be refused.
+  bull.on('lockRenewalFailed', (ids) => {
+    for (const id of ids) {
+      bull.cancelJob(id, 'the task was taken by another worker');
+      inFlight.delete(id);
+    }
+  });
   const interruption = interruptible(() => {});
-  terminal.err(`${threads} process${threads === 1 ? '' : 'es'} at queue ${name} of ${redis}\n`);
+  terminal.err(
+    `${threads} process${threads === 1 ? '' : 'es'} at queue ${name} of ${withoutPassword(redis)}\n`,
+  );
   await new Promise<void>((resolve) => {
     interruption.signal.addEventListener('abort', () => resolve(), { once: true });
     if (flags.once !== true) return;
@@ -98,9 +159,12 @@ export const worker = async (flags: WorkerFlags, terminal: Terminal): Promise<nu
     }, 1000);
     interruption.signal.addEventListener('abort', () => clearInterval(clock), { once: true });
   });
+  const code = interruption.code();
+  if (code !== null) await giveBack(bull, inFlight);
   interruption.release();
-  // In order when the queue is empty; else the tasks in flight are let go, and their locks run out.
-  const closing = Promise.allSettled([bull.close(interruption.code() !== null), queue.close()]);
-  await Promise.race([closing, new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
-  return interruption.code() ?? EXIT.nothingUnexpected;
+  connection.end();
+  await within(Promise.allSettled([bull.close(code !== null), queue.close()]), 3000);
+  // A process in the midst of a long trial would keep this one alive; it ends itself once this one is gone.
+  if (code !== null) process.exit(code);
+  return EXIT.nothingUnexpected;
 };

@@ -2,6 +2,7 @@ import type { Exhibit } from '../evidence/outcomes/exhibit.ts';
 import type { CellReport, ClaimReport, Finding, Report } from '../evidence/outcomes/report.ts';
 import { isUnexpected } from '../evidence/outcomes/report.ts';
 import { verdicts } from '../evidence/outcomes/verdict.ts';
+import { constantsToMarkdown } from './constants.ts';
 import { detailsOf } from './details.ts';
 import { entry, exhibitLines } from './exhibits.ts';
 import { explanationsToMarkdown } from './explanation.ts';
@@ -65,6 +66,17 @@ const table = (
 
 const command = (text: string): string => `\`\`\`sh\n${visible(text).replace(/`/g, "'")}\n\`\`\``;
 
+const exhibitText = (exhibit: Exhibit): string => {
+  if (exhibit.kind === 'table')
+    return `${escaped(exhibit.title)}\n\n${table(
+      exhibit.columns.map(escaped),
+      exhibit.rows.map((cells) => cells.map((value) => escaped(entry(value)))),
+    )}`;
+  return exhibitLines(exhibit)
+    .map((line) => (exhibit.kind === 'network' ? code(line.trim()) : escaped(line)))
+    .join('  \n');
+};
+
 const kindWord = {
   grid: 'Smallest cell of the grid',
   smallest: 'Smallest cell found',
@@ -75,7 +87,10 @@ const findingText = (finding: Finding): string => {
   const constants = constantsLine(finding.constants);
   return [
     escaped(sentence(finding.summary)),
-    `${kindWord[finding.kind]}: ${cellPlace(finding.cell)}${constants && `; ${escaped(constants)}`}; ${count(finding.violated)} of ${plural(finding.trials, 'trial')} violated.`,
+    finding.cell.axes === undefined
+      ? `${kindWord[finding.kind]}: ${cellPlace(finding.cell)}${constants && `; ${escaped(constants)}`}; ${count(finding.violated)} of ${plural(finding.trials, 'trial')} violated.`
+      : `Examined at ${[cellPlace(finding.cell), escaped(constants)].filter(Boolean).join('; ') || 'its one place'}.`,
+    ...(finding.network === undefined ? [] : [exhibitText(finding.network)]),
     command(finding.replay),
   ].join('\n\n');
 };
@@ -165,23 +180,12 @@ const cellsText = (claim: ClaimReport): string => {
   return `${verdictCounts(inside)}${outside === 0 ? '' : ` (${count(outside)} outside)`}`;
 };
 
-const exhibitText = (exhibit: Exhibit): string => {
-  if (exhibit.kind === 'table')
-    return `${escaped(exhibit.title)}\n\n${table(
-      exhibit.columns.map(escaped),
-      exhibit.rows.map((cells) => cells.map((value) => escaped(entry(value)))),
-    )}`;
-  return exhibitLines(exhibit)
-    .map((line) => (exhibit.kind === 'network' ? code(line.trim()) : escaped(line)))
-    .join('  \n');
-};
-
 /** A place that was examined as a whole: the verdict, why, and what of the exhibits is text. */
 const examinedText = (cell: CellReport): string => {
   const constants = constantsLine(cell.constants);
-  const place = `${cellPlace(cell)}${constants === '' ? '' : `, ${escaped(constants)}`}`;
+  const place = [cellPlace(cell), escaped(constants)].filter(Boolean).join(', ');
   return [
-    `${mark(cell)} at ${place}: ${escaped(sentence(cell.because ?? ''))}`,
+    `${mark(cell)}${place === '' ? '' : ` at ${place}`}: ${escaped(sentence(cell.because ?? ''))}`,
     ...(cell.exhibits ?? []).map(exhibitText).filter((text) => text !== ''),
     command(cell.replay),
   ].join('\n\n');
@@ -255,6 +259,7 @@ export const reportToMarkdown = (report: Report, options: MarkdownOptions = {}):
     figuresLine(options.artifacts),
     '## Claims',
     ...report.claims.map((claim) => claimText(claim, report, options.details ?? true)),
+    ...constantsToMarkdown(report.constants, escaped),
     ...explanationsToMarkdown(report.explanations ?? [], escaped),
     '## What a verdict means',
     verdicts.map((verdict) => `- **${verdictWord(verdict)}**: ${meaning(verdict, alpha)}`).join('\n'),

@@ -2,7 +2,7 @@ import type { CellReport, ClaimReport, Finding, Report } from '../evidence/outco
 import { isUnexpected } from '../evidence/outcomes/report.ts';
 import type { Verdict } from '../evidence/outcomes/verdict.ts';
 import { verdicts } from '../evidence/outcomes/verdict.ts';
-import { exhibitLines } from './exhibits.ts';
+import { exhibitLines, networkLines } from './exhibits.ts';
 import { type Grid, gridCaption, gridsOf } from './grids.ts';
 import { type Ink, ink } from './internal/ink.ts';
 import { clipped, visible, wrapped } from './internal/wrap.ts';
@@ -48,12 +48,18 @@ const findingLines = (finding: Finding, page: Page): string[] => [
     [
       cellPlace(finding.cell),
       constantsLine(finding.constants),
-      `${count(finding.violated)} of ${plural(finding.trials, 'trial')} violated`,
+      // A statement that is examined as a whole is not refuted by a count.
+      finding.cell.axes === undefined
+        ? `${count(finding.violated)} of ${plural(finding.trials, 'trial')} violated`
+        : '',
     ]
       .filter(Boolean)
       .join('; '),
     2,
     page,
+  ),
+  ...(finding.network === undefined ? [] : networkLines(finding.network)).flatMap((line) =>
+    indented(line, 4, page),
   ),
   command(finding.replay, 2, page),
   '',
@@ -98,9 +104,13 @@ const gridLines = (grid: Grid, page: Page): string[] => {
 const examinedLines = (cell: CellReport, page: Page): string[] => {
   const constants = constantsLine(cell.constants);
   const sign = `${glyph[cell.verdict]}${isUnexpected(cell) ? '!' : ''}`;
-  const place = `${cellPlace(cell)}${constants === '' ? '' : `, ${constants}`}`;
+  const place = [cellPlace(cell), constants].filter(Boolean).join(', ');
   return [
-    ...indented(`${cell.regime === 'outside' ? `(${sign})` : sign} ${place}: ${cell.because ?? ''}`, 4, page),
+    ...indented(
+      `${cell.regime === 'outside' ? `(${sign})` : sign} ${place === '' ? '' : `${place}: `}${cell.because ?? ''}`,
+      4,
+      page,
+    ),
     ...(cell.exhibits ?? []).flatMap(exhibitLines).flatMap((line) => indented(line, 6, page)),
   ];
 };

@@ -111,16 +111,23 @@ export const unexpectedSentence = (report: Report): string => {
 // No-break spaces: a line must not end between a name and its value.
 const tight = '\u00a0=\u00a0';
 
-/** `d = 25, m = 1,000, C0 = 10, γ = 0.05`. */
+/** `d = 25, m = 1,000, C0 = 10, γ = 0.05`: of an examined statement, what it speaks of. */
 export const cellPlace = (cell: {
   readonly d: number;
   readonly m: number;
   readonly C0: number;
   readonly gamma: number | null;
-}): string =>
-  [`d${tight}${count(cell.d)}`, `m${tight}${count(cell.m)}`, `C0${tight}${significant(cell.C0, 6)}`]
-    .concat(cell.gamma === null ? [] : [`γ${tight}${significant(cell.gamma, 6)}`])
-    .join(', ');
+  readonly axes?: CellReport['axes'];
+}): string => {
+  const said = (axis: 'd' | 'm' | 'C0' | 'gamma', text: string): readonly string[] =>
+    cell.axes === undefined || cell.axes.includes(axis) ? [text] : [];
+  return [
+    ...said('d', `d${tight}${count(cell.d)}`),
+    ...said('m', `m${tight}${count(cell.m)}`),
+    ...said('C0', `C0${tight}${significant(cell.C0, 6)}`),
+    ...(cell.gamma === null ? [] : said('gamma', `γ${tight}${significant(cell.gamma, 6)}`)),
+  ].join(', ');
+};
 
 /** `K = 1, C2 = 4.84`, or the empty string. */
 export const constantsLine = (constants: Readonly<Record<string, number>>): string =>

@@ -70,6 +70,35 @@ export interface ConstantsReport {
   readonly chapters: readonly ConstantChapter[];
 }
 
+/** One cell that a frontier's bisection judged. */
+export interface FrontierStep {
+  readonly at: number;
+  readonly verdict: string;
+  readonly trials: number;
+  readonly violated: number;
+  readonly unresolved: number;
+}
+
+/** How far a claim reaches along d or m. Nothing says that its verdict is monotone, so the two ends are told apart. */
+export interface FrontierReport {
+  readonly axis: 'd' | 'm';
+  readonly claim: string;
+  readonly reading: 'printed' | 'intended';
+  /** The axes that were fixed. */
+  readonly at: string;
+  /** Null where no value tried was supported, or refuted. */
+  readonly smallestSupported: number | null;
+  readonly largestRefuted: number | null;
+  /** The error probability of each step; all of them together make `constant.alpha`. */
+  readonly alphaEach: number;
+  /** In the order in which they were judged. */
+  readonly steps: readonly FrontierStep[];
+  /** `lower` is the largest value refuted, `upper` the smallest supported. */
+  readonly constant: CalibratedConstant;
+  readonly conclusion: string;
+  readonly replay: string;
+}
+
 /** The document that `lakatos calibrate --json` prints. */
 export interface ConstantsDocument {
   readonly schema: 'lakatos/constants@1';
@@ -78,4 +107,5 @@ export interface ConstantsDocument {
   readonly constants: readonly CalibratedConstant[];
   readonly drift: readonly ConstantDrift[];
   readonly chapters: readonly Omit<ConstantChapter, 'constants' | 'drift' | 'exhibits'>[];
+  readonly frontiers: readonly FrontierReport[];
 }

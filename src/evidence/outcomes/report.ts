@@ -1,6 +1,7 @@
 import type { Manner } from '../../claims/statement.ts';
 import type { Mode } from './cell.ts';
-import type { Exhibit } from './exhibit.ts';
+import type { ConstantsReport } from './constants.ts';
+import type { Exhibit, NetworkExhibit } from './exhibit.ts';
 import type { Explanation } from './explanation.ts';
 import type { Confirmed } from './outcome.ts';
 import type { Regime, Verdict } from './verdict.ts';
@@ -93,6 +94,8 @@ export interface CellReport {
   readonly replay: string;
   /** One sentence where a reader would ask "why": crashed trials, a cap that decides nothing. */
   readonly note: string | null;
+  /** The axes that the statement speaks of, where one was examined as a whole; the others of d, m, C0 and γ mean nothing there. */
+  readonly axes?: readonly ('d' | 'm' | 'C0' | 'gamma')[];
   /** One sentence: why this verdict. There where a statement was examined as a whole. */
   readonly because?: string;
   /** The chance that this verdict is wrong, where a statement was examined as a whole. */
@@ -176,7 +179,11 @@ export interface Finding {
     readonly m: number;
     readonly C0: number;
     readonly gamma: number | null;
+    /** As in the cell: there where a statement was examined as a whole. */
+    readonly axes?: CellReport['axes'];
   };
+  /** The network of a counterexample, where it is small enough to be printed. */
+  readonly network?: NetworkExhibit;
   readonly constants: Readonly<Record<string, number>>;
   readonly trials: number;
   readonly violated: number;
@@ -197,6 +204,8 @@ export interface Report {
   readonly claims: readonly ClaimReport[];
   /** Trials walked through step by step; there only where that was asked for. */
   readonly explanations?: readonly Explanation[];
+  /** The chapter *Constants*; there only where that was asked for. */
+  readonly constants?: ConstantsReport;
 }
 
 /** What a run did besides its results: nothing in it decides a verdict. */

@@ -19,12 +19,17 @@ const fromGrid = (claim: ClaimReport, all: readonly ClaimReport[]): Finding | nu
   const cell = smallestRefuted(claim);
   if (cell === undefined) return null;
   const share = `${cell.violated} of ${cell.trials} draws violate it, where a share of ${cell.gamma} is allowed`;
+  const network = cell.exhibits?.find((exhibit) => exhibit.kind === 'network');
   const place = `refuted at d = ${cell.d}, m = ${cell.m}, C0 = ${cell.C0}`;
   return {
     ...about(claim),
     kind: 'grid',
     summary: `${cell.because === undefined ? `${place}: ${share}` : cell.because}${otherReading(claim, all)}`,
-    cell: { d: cell.d, m: cell.m, C0: cell.C0, gamma: cell.gamma },
+    cell: {
+      ...{ d: cell.d, m: cell.m, C0: cell.C0, gamma: cell.gamma },
+      ...(cell.axes === undefined ? {} : { axes: cell.axes }),
+    },
+    ...(network === undefined ? {} : { network }),
     constants: cell.constants,
     trials: cell.trials,
     violated: cell.violated,

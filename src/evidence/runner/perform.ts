@@ -33,7 +33,10 @@ const examinationIn = async (module: string, id: string, reading: string): Promi
 };
 
 /** Does a task, or takes its result from the store where it is known. The result is a function of the task alone. */
-export const perform = async (task: Task, around: Surroundings): Promise<Result | SearchReport | readonly SurveyRow[]> => {
+export const perform = async (
+  task: Task,
+  around: Surroundings,
+): Promise<Result | SearchReport | readonly SurveyRow[]> => {
   const { kept, ownQuantities, signal, whenExamined } = around;
   switch (task.kind) {
     case 'cell': {

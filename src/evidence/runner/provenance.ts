@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { generatorOf } from '../../numerics/random/root.ts';
 import type { Provenance } from '../outcomes/report.ts';
 import type { Settings } from './settings.ts';
 
@@ -11,11 +12,15 @@ export const version: string = (
   JSON.parse(readFileSync(`${packageRoot}/package.json`, 'utf8')) as { version: string }
 ).version;
 
-/** Kernels and generator: what a second run must share to give the same bytes. */
-export const ENGINE = 'plain/philox-sfc32';
+/**
+ * The arithmetic and the generator: what a second run must share to give the same bytes.
+ *
+ * The SIMD kernels give the bits of the plain ones, so both are one engine, and its arithmetic is called plain f64.
+ */
+export const engineOf = (seed: string): string => `plain/${generatorOf(seed)}`;
 
 /** What decides the bytes of a report. `selection` says in words what a partial run was limited to. */
 export const provenanceOf = (
   { seed, profile, alpha }: Pick<Settings, 'seed' | 'profile' | 'alpha'>,
   selection: string | null = null,
-): Provenance => ({ version, seed, profile, engine: ENGINE, alpha, selection });
+): Provenance => ({ version, seed, profile, engine: engineOf(seed), alpha, selection });

@@ -78,6 +78,7 @@ export const reportExamination = (
     witness: null,
     replay: examineCommand(planned, provenance),
     note: null,
+    axes: planned.examination.axes,
     because: examined.because,
     error: examined.error === null ? null : twelveDigits(examined.error),
     exhibits: examined.exhibits.map(roundedExhibit),

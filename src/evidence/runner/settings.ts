@@ -9,6 +9,9 @@ import { controls } from '../../claims/controls/pack.ts';
 import { lazyTraining } from '../../claims/lazyTraining/pack.ts';
 import { didYouMean } from '../../claims/nearest.ts';
 import { parseClaim } from '../../claims/validateClaim.ts';
+import { DEFAULT_MEMORY } from '../../network/samplers/memory.ts';
+import { generators } from '../../numerics/kernels/generator.ts';
+import { seedWith } from '../../numerics/random/root.ts';
 import type { Alpha } from '../outcomes/report.ts';
 import { type Catalogue, familyOf } from '../trials/quantities/catalogue.ts';
 import { baselineFolder } from './baseline.ts';
@@ -35,6 +38,8 @@ export interface Settings {
   readonly catalogue: Catalogue;
   /** The files of one's own quantities, which worker threads read again. */
   readonly ownQuantities: readonly string[];
+  /** Bytes that a matrix W0 may take before its rows are made again in every pass; no result depends on it. */
+  readonly memory: number;
   /** The folder of the images that experiments use; null for the drawn digits. */
   readonly data: string | null;
   /** The folder in which results are kept between runs; null keeps none. */
@@ -50,6 +55,10 @@ export interface Flags {
   readonly out?: string;
   readonly threads?: number;
   readonly data?: string;
+  /** philox-sfc32 or chacha8. */
+  readonly generator?: string;
+  /** Gigabytes that a matrix W0 may take. */
+  readonly memory?: number;
   /** A folder; false for none. */
   readonly store?: string | false;
   readonly config?: string;
@@ -66,6 +75,9 @@ export interface Config {
   readonly out?: string | undefined;
   readonly threads?: number | undefined;
   readonly data?: string | undefined;
+  readonly generator?: string | undefined;
+  /** Gigabytes. */
+  readonly memory?: number | undefined;
   /** A folder, or false. */
   readonly store?: string | false | undefined;
   /** The folder of the accepted verdicts, relative to the config file. */
@@ -84,6 +96,8 @@ const configShape: z.ZodType<Config> = z.strictObject({
   out: z.string().optional(),
   threads: z.number().int().optional(),
   data: z.string().optional(),
+  generator: z.string().optional(),
+  memory: z.number().optional(),
   store: z.union([z.string(), z.literal(false)]).optional(),
   baselines: z.string().optional(),
   claims: z.array(z.unknown()).optional(),
@@ -223,7 +237,10 @@ export const resolveSettings = async (
         : `${file}: threads`;
   return {
     profile: profileOf(profile, profileFrom),
-    seed: flags.seed ?? fromEnv('LAKATOS_SEED') ?? config.seed ?? DEFAULT_SEED,
+    seed: seedOf(
+      flags.seed ?? fromEnv('LAKATOS_SEED') ?? config.seed ?? DEFAULT_SEED,
+      flags.generator ?? fromEnv('LAKATOS_GENERATOR') ?? config.generator,
+    ),
     gamma:
       flags.gamma ??
       (gammaText === undefined ? undefined : numberList(gammaText, 'LAKATOS_GAMMA')) ??
@@ -251,6 +268,7 @@ export const resolveSettings = async (
     ]),
     catalogue,
     ownQuantities,
+    memory: memoryOf(flags.memory ?? config.memory),
     data:
       flags.data ??
       fromEnv('LAKATOS_DATA') ??
@@ -261,6 +279,22 @@ export const resolveSettings = async (
         (typeof config.store === 'string' ? besideConfig(config.store, file) : config.store),
     ),
   };
+};
+
+/** The seed, with the generator that was asked for by itself. Throws: `UsageError` on an unknown one. */
+const seedOf = (seed: string, generator: string | undefined): string => {
+  if (generator === undefined) return seed;
+  const found = generators.find((name) => name === generator);
+  if (found !== undefined) return seedWith(seed, found);
+  throw new UsageError(
+    `--generator ${generator} is no generator${didYouMean(generator, generators) || `; there are ${generators.join(', ')}`}`,
+  );
+};
+
+const memoryOf = (gigabytes: number | undefined): number => {
+  if (gigabytes === undefined) return DEFAULT_MEMORY;
+  if (gigabytes >= 0 && Number.isFinite(gigabytes)) return gigabytes * 1e9;
+  throw new UsageError(`--memory ${gigabytes} is no amount of memory; give gigabytes, such as 0.5`);
 };
 
 /** A path that a configuration names is meant from where the configuration lies. */

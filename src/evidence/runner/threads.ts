@@ -29,6 +29,8 @@ export interface Threading {
   readonly ownQuantities?: readonly string[];
   /** The address of a module that exports the list `examinations`: functions do not travel to a thread. */
   readonly examinations?: string;
+  /** Bytes that a matrix W0 may take in each thread. */
+  readonly memory?: number;
   /** Where results are kept; null keeps none. */
   readonly keeping?: Keeping | null;
   /** Told of files of the store that were broken. */
@@ -52,13 +54,14 @@ export const onThreads = ({
   alpha,
   ownQuantities = [],
   examinations = builtInExaminations,
+  memory,
   keeping = null,
   warn = () => {},
 }: Threading): ThreadedJudge & Surveying => {
   // One word that every thread sees: a cell reads it between two batches, keeps what it has, and ends.
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const pool = new Piscina({
-    workerData: { stop },
+    workerData: { stop, memory },
     filename: new URL('./worker.js', import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { useMemory } from '../../network/samplers/memory.ts';
 import type { SearchReport } from '../outcomes/report.ts';
 import type { Tally } from '../outcomes/tally.ts';
 import type { SurveyRow } from '../trials/survey/survey.ts';
@@ -26,8 +27,9 @@ const PACE = 200;
 
 const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
-/** Set by the main thread when the run is interrupted. */
-const { stop } = (workerData ?? {}) as { readonly stop?: Int32Array };
+/** What the main thread shares: a word it sets when the run is interrupted, and the memory that W0 may take. */
+const { stop, memory } = (workerData ?? {}) as { readonly stop?: Int32Array; readonly memory?: number };
+if (memory !== undefined) useMemory(memory);
 
 /** Does a task in a worker thread. Once the run is interrupted, a cell keeps what it has and ends after its batch. */
 const performInWorker = ({

@@ -6,10 +6,8 @@ import { gaussianReader } from '../../numerics/random/gaussianReader.ts';
 import type { Stream } from '../../numerics/random/stream.ts';
 import type { ExplicitNetwork } from '../explicitNetwork.ts';
 import type { GradientInstance, RevealedMatrix, StepInstance, ValueInstance } from '../instance.ts';
+import { memoryBudget } from './memory.ts';
 import { drawSigns } from './reducedValue.ts';
-
-/** Bytes that W0 may take before it is made again in every pass instead. */
-export const DEFAULT_MEMORY = 1e9;
 
 /** A draw of the whole matrix W0 (m × d, row after row) with a unit point x drawn for it. */
 interface AmbientDraw extends ValueInstance {
@@ -43,7 +41,7 @@ const drawWeights = (stream: Stream, d: number, m: number, memory: number) => {
  * It is what the reduced laws are checked against. W0 is stored where its 4·d·m bytes are no more than `memory`, else its rows are made
  * again in every pass and a draw takes O(m + d) bytes; the numbers are the same, bit for bit.
  */
-export const ambientValue = (stream: Stream, d: number, m: number, memory = DEFAULT_MEMORY): AmbientDraw => {
+export const ambientValue = (stream: Stream, d: number, m: number, memory = memoryBudget()): AmbientDraw => {
   const { x, W0, source, signs } = drawWeights(stream, d, m, memory);
   const u = new Float64Array(m);
   W0.dots([x], [u]);
@@ -122,7 +120,7 @@ export const ambientGradient = (
   d: number,
   m: number,
   radius: number,
-  memory = DEFAULT_MEMORY,
+  memory = memoryBudget(),
 ): GradientInstance => {
   const { x, W0, source, signs } = drawWeights(stream, d, m, memory);
   const u = new Float64Array(m);
@@ -143,7 +141,7 @@ export const ambientGradient = (
 };
 
 /** The same draw, revealed query by query: every answer is computed from W0. */
-export const ambientStep = (stream: Stream, d: number, m: number, memory = DEFAULT_MEMORY): StepInstance => {
+export const ambientStep = (stream: Stream, d: number, m: number, memory = memoryBudget()): StepInstance => {
   const { x, u, signs, W0, source } = ambientValue(stream, d, m, memory);
   const directions: Float64Array[] = [x];
   const rows: Numbers[] = [u];

@@ -11,7 +11,8 @@ const oddity = (cell: CellReport): Html | null =>
 
 const place = (cell: CellReport): string => {
   const constants = constantsLine(cell.constants);
-  return `${cellPlace(cell)}${constants === '' ? '' : `, ${constants}`}${cell.regime === 'outside' ? ', outside the premise' : ''}`;
+  const outside = cell.regime === 'outside' ? 'outside the premise' : '';
+  return [cellPlace(cell), constants, outside].filter(Boolean).join(', ');
 };
 
 /** A statement that was examined as a whole: place by place, the verdict, why, and what shows it. */

@@ -3,6 +3,7 @@ import { count, lowerBound, significant, upperBound } from '../numbers.ts';
 import { cellPlace, constantsLine, placeOf, plural, rangesLine, sentence } from '../words.ts';
 import { commandLine, commands } from './command.ts';
 import { anchor, type Html, html } from './escape.ts';
+import { exhibitHtml } from './exhibits/exhibit.ts';
 import { scrolling, verdictTag } from './verdict.ts';
 
 /** What else the report knows of a finding: the witness, the bounds of its cell, the range of its constants. */
@@ -66,16 +67,22 @@ const fact = (name: string, said: string | Html): Html => html`
 const factsOf = (finding: Finding, report: Report): Html => {
   const { witness, rate, bound, range } = backgroundOf(finding, report);
   const constants = constantsLine(finding.constants);
+  const place = cellPlace(finding.cell);
+  // A statement that is examined as a whole is not refuted by a count.
+  const examined = finding.cell.axes !== undefined;
   return html`
 <p class="summary">${sentence(finding.summary)}</p>
-<dl class="facts">${fact(kindWord[finding.kind], cellPlace(finding.cell))}${
+<dl class="facts">${place === '' ? null : fact(examined ? 'Examined at' : kindWord[finding.kind], place)}${
     constants === ''
       ? null
-      : fact('Constants refuted', `${constants}${range === '' ? '' : `; inside the premise ${range}`}`)
-  }${fact('Violated', `${count(finding.violated)} of ${plural(finding.trials, 'trial')}${rate}`)}${
+      : fact(
+          examined ? 'Constants' : 'Constants refuted',
+          `${constants}${range === '' ? '' : `; inside the premise ${range}`}`,
+        )
+  }${examined ? null : fact('Violated', `${count(finding.violated)} of ${plural(finding.trials, 'trial')}${rate}`)}${
     witness === null ? null : fact('Witness', witnessLine(witness, bound))
   }
-</dl>
+</dl>${finding.network === undefined ? null : exhibitHtml(finding.network, '')}
 ${commands(finding.replay)}`;
 };
 

@@ -2,6 +2,7 @@ import type { Report } from '../../evidence/outcomes/report.ts';
 import { upperBound } from '../numbers.ts';
 import { cellPlace, headline, unexpectedCells, unexpectedSentence, worksOf } from '../words.ts';
 import { claimAnchor, claimSection, filterWords } from './claimSection.ts';
+import { constantsSection } from './constants.ts';
 import { type Html, html, raw } from './escape.ts';
 import { explanationsSection } from './explanation.ts';
 import { filterBox, filterScript, scriptHash } from './filter.ts';
@@ -79,6 +80,11 @@ const contents = (report: Report): Html => html`
 )}
 </ul></li>
 ${
+  (report.constants?.chapters ?? []).length === 0
+    ? null
+    : html`<li><a href="#constants">Constants</a></li>
+`
+}${
   (report.explanations ?? []).length === 0
     ? null
     : html`<li><a href="#explained">One trial, step by step</a></li>
@@ -119,7 +125,7 @@ ${contents(report)}
 <main id="main" tabindex="-1">${findingsSection(report)}${standingSection(report)}${ownClaimSection()}
 <section aria-labelledby="claims">
 <h2 id="claims">Claims</h2>${filterBox}${report.claims.map((claim) => claimSection(claim, alpha))}
-</section>${explanationsSection(report.explanations)}${provenanceSection(report)}
+</section>${constantsSection(report.constants)}${explanationsSection(report.explanations)}${provenanceSection(report)}
 </main>
 </div>
 ${filterScript}

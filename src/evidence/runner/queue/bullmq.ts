@@ -8,12 +8,16 @@ export interface BullJob {
   readonly failedReason?: string;
   getState(): Promise<string>;
   retry(state?: 'completed' | 'failed'): Promise<void>;
-  updateProgress(progress: object): Promise<void>;
+  updateProgress: (progress: object) => Promise<void>;
+  /** Gives a task in flight back to the queue; `token` shows that it is ours. */
+  moveToWait(token?: string): Promise<unknown>;
+  readonly token?: string;
 }
 
 export interface BullQueue {
   add(name: string, data: unknown, options: object): Promise<BullJob>;
   getJob(id: string): Promise<BullJob | undefined>;
+  getJobState(id: string): Promise<string>;
   getWorkersCount(): Promise<number>;
   getJobCounts(): Promise<Record<string, number>>;
   waitUntilReady(): Promise<unknown>;
@@ -23,7 +27,11 @@ export interface BullQueue {
 
 export interface BullEvents {
   waitUntilReady(): Promise<unknown>;
-  on(event: 'completed' | 'failed', listener: (event: { readonly jobId: string }) => void): void;
+  on(
+    event: 'completed',
+    listener: (event: { readonly jobId: string; readonly returnvalue: unknown }) => void,
+  ): void;
+  on(event: 'failed', listener: (event: { readonly jobId: string }) => void): void;
   on(event: 'progress', listener: (event: { readonly jobId: string; readonly data: unknown }) => void): void;
   on(event: 'error', listener: (error: Error) => void): void;
   close(): Promise<void>;
@@ -31,7 +39,13 @@ export interface BullEvents {
 
 export interface BullWorker {
   waitUntilReady(): Promise<unknown>;
+  /** Takes no more; waits for those in flight. */
+  pause(): Promise<void>;
+  /** Tells the process of a task in flight that its work is no longer wanted. */
+  cancelJob(id: string, reason: string): boolean;
+  cancelAllJobs(reason: string): void;
   on(event: 'error', listener: (error: Error) => void): void;
+  on(event: 'lockRenewalFailed', listener: (ids: readonly string[]) => void): void;
   on(event: 'active' | 'completed', listener: (job: BullJob) => void): void;
   on(event: 'failed', listener: (job: BullJob | undefined, error: Error) => void): void;
   on(event: 'stalled', listener: (id: string) => void): void;
@@ -61,32 +75,6 @@ export const optionalPackage = async <T>(name: string, wantedFor: string, also =
 export const bullmq = async (wantedFor: string): Promise<Bull> => {
   await optionalPackage('ioredis', wantedFor, ' bullmq');
   return optionalPackage<Bull>('bullmq', wantedFor, ' ioredis');
-};
-
-/**
- * How to reach the Redis of `url`. Throws: `UsageError` where it is no Redis URL.
- *
- * Commands wait for a Redis that was restarted, however long that takes: what decides that it is gone is the caller.
- */
-export const connectionTo = (url: string): object => {
-  let parsed: URL;
-  try {
-    parsed = new URL(url);
-  } catch {
-    throw new UsageError(`--redis ${url} is no address; give one such as redis://localhost:6379`);
-  }
-  if (parsed.protocol !== 'redis:' && parsed.protocol !== 'rediss:')
-    throw new UsageError(`--redis ${url} is no Redis address; give one such as redis://localhost:6379`);
-  return {
-    host: parsed.hostname || 'localhost',
-    port: Number(parsed.port || 6379),
-    ...(parsed.username && { username: decodeURIComponent(parsed.username) }),
-    ...(parsed.password && { password: decodeURIComponent(parsed.password) }),
-    ...(parsed.pathname.length > 1 && { db: Number(parsed.pathname.slice(1)) }),
-    ...(parsed.protocol === 'rediss:' && { tls: {} }),
-    maxRetriesPerRequest: null,
-    retryStrategy: (times: number) => Math.min(2000, 50 * times),
-  };
 };
 
 /** The queue of a code: a worker never takes the tasks of another one, whose results would differ. */

@@ -5,9 +5,10 @@ import { type Origin, resultAddress } from '../store/address.ts';
 import { addressOfPlanned, addressOfSearch } from '../store/keeping.ts';
 import { searchTaskOf, type Task, taskOf } from '../task.ts';
 import type { ThreadedJudge } from '../threads.ts';
-import { UsageError } from '../usageError.ts';
-import { type BullJob, bullmq, connectionTo, queueName } from './bullmq.ts';
+import { bullmq, queueName } from './bullmq.ts';
+import { unpacked } from './carried.ts';
 import type { QueueProgress, QueueTask } from './queueTask.ts';
+import { connectionTo, reached, reasonOf, withoutPassword } from './redisUrl.ts';
 
 /** What a run on a queue needs to know. */
 export interface Queueing {
@@ -18,99 +19,154 @@ export interface Queueing {
   readonly warn: (sentence: string) => void;
 }
 
-/** Seconds that a first connection may take, and that a Redis may be gone in the midst of a run. */
-const CONNECT_SECONDS = 5;
+/** Seconds that a Redis may be gone in the midst of a run. */
 const GONE_SECONDS = 120;
 
 /** Milliseconds between two looks at what is pending: an event that was lost while Redis was away is found by them. */
 const LOOK = 3000;
 
+/** Tasks looked at each time, by turns: thousands would keep Redis busy with nothing else. */
+const AT_A_LOOK = 500;
+
 /** A task that fails is tried again; a third failure is one of the task. */
 const ATTEMPTS = 3;
+
+/** Times that a task is laid on a queue that loses it. */
+const LAYINGS = 5;
 
 /** A week: a run that comes back finds what its workers finished in the meantime. */
 const KEEP = { age: 7 * 24 * 3600 };
 
-const within = <T>(promise: Promise<T>, seconds: number, sentence: string): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new UsageError(sentence)), seconds * 1000);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-};
-
+/** A task that a run waits for. */
 interface Waiting {
+  readonly work: QueueTask;
+  readonly result: Promise<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
-  readonly whenExamined: WhenExamined;
+  readonly watchers: WhenExamined[];
+  laid: number;
 }
+
+const waitingFor = (work: QueueTask): Waiting => {
+  let resolve!: Waiting['resolve'];
+  let reject!: Waiting['reject'];
+  const result = new Promise<unknown>((whenDone, whenNot) => {
+    resolve = whenDone;
+    reject = whenNot;
+  });
+  result.catch(() => {});
+  return { work, result, resolve, reject, watchers: [], laid: 0 };
+};
 
 /**
  * Lays tasks on the queue and waits for their results; any number of `lakatos worker` processes does the work.
  *
  * A task lies there once, under a name made of all that its result depends on: whoever asks again finds the result, or waits for
- * the one in flight. Tasks that are on the queue when the run is interrupted stay there, and the same command collects them.
+ * the one in flight. Tasks that are on the queue when the run is interrupted stay there, and the same command collects them. A task
+ * that the queue has lost is laid on it again: its result is the same, whoever finds it.
  *
  * Throws: `UsageError` when Redis cannot be reached, or the packages are not installed.
  */
 export const onQueue = async ({ redis, seed, alpha, origin, warn }: Queueing): Promise<ThreadedJudge> => {
-  const { Queue, QueueEvents } = await bullmq('--redis');
   const connection = connectionTo(redis);
+  const { Queue, QueueEvents } = await bullmq('--redis');
   const name = queueName(origin.code);
-  const queue = new Queue(name, { connection });
-  const events = new QueueEvents(name, { connection });
+  const queue = new Queue(name, { connection: connection.options });
+  const events = new QueueEvents(name, { connection: connection.options });
   let gone: string | null = null;
   const onError = (error: Error): void => {
-    gone ??= error.message;
+    gone ??= reasonOf(error);
   };
   queue.on('error', onError);
   events.on('error', onError);
-  const sentence = `--redis ${redis} cannot be reached within ${CONNECT_SECONDS} seconds; start Redis there, or give another address`;
+  const close = async (): Promise<void> => {
+    connection.end();
+    await Promise.race([
+      Promise.allSettled([queue.close(), events.close()]),
+      new Promise((resolve) => setTimeout(resolve, 2000).unref()),
+    ]);
+  };
   try {
-    await within(Promise.all([queue.waitUntilReady(), events.waitUntilReady()]), CONNECT_SECONDS, sentence);
+    await reached(redis, [queue, events]);
   } catch (error) {
-    void Promise.allSettled([queue.close(), events.close()]);
+    void close();
     throw error;
   }
   gone = null;
 
   const waiting = new Map<string, Waiting>();
-  const settle = async (id: string, known?: BullJob): Promise<void> => {
+  let losses = 0;
+
+  /** Ends the wait for a task, if it has ended. */
+  const settle = async (id: string): Promise<void> => {
+    const state = await queue.getJobState(id);
+    // The state first: a job that was read before it ended has no result.
+    const job = state === 'completed' || state === 'failed' ? await queue.getJob(id) : undefined;
+    const one = waiting.get(id);
+    if (one === undefined || one.laid === 0) return;
+    if (state === 'unknown') {
+      if (losses++ === 0)
+        warn('the queue lost tasks, and they are laid on it again: see the Redis settings that keep data');
+      if (one.laid >= LAYINGS) finish(id, new Error(`the queue lost it ${LAYINGS} times`));
+      else await lay(id, one);
+    } else if (job !== undefined && state === 'completed') finish(id, job.returnvalue);
+    else if (job !== undefined)
+      finish(id, new Error(`a queue worker gave it up: ${job.failedReason ?? 'no reason'}`));
+  };
+
+  const finish = (id: string, value: unknown): void => {
     const one = waiting.get(id);
     if (one === undefined) return;
-    const job = known ?? (await queue.getJob(id));
-    const state = job === undefined ? 'unknown' : await job.getState();
-    if (state === 'completed') {
-      waiting.delete(id);
-      one.resolve(job!.returnvalue);
-    } else if (state === 'failed') {
-      waiting.delete(id);
-      one.reject(new Error(`a queue worker gave it up: ${job!.failedReason ?? 'no reason'}`));
-    } else if (state === 'unknown') {
-      waiting.delete(id);
-      one.reject(new Error('the queue lost it: see the Redis settings that keep data'));
-    }
+    waiting.delete(id);
+    if (value instanceof Error) one.reject(value);
+    else one.resolve(unpacked(value));
   };
-  events.on('completed', ({ jobId }) => void settle(jobId).catch(onError));
-  events.on('failed', ({ jobId }) => void settle(jobId).catch(onError));
-  events.on('progress', ({ jobId, data }) => waiting.get(jobId)?.whenExamined((data as QueueProgress).tally));
+
+  const lay = async (id: string, one: Waiting): Promise<void> => {
+    const job = await queue.add(one.work.task.kind, one.work, {
+      jobId: id,
+      attempts: ATTEMPTS,
+      backoff: { type: 'exponential', delay: 500 },
+      removeOnComplete: KEEP,
+      removeOnFail: KEEP,
+    });
+    const first = one.laid++ === 0;
+    const state = await job.getState();
+    // One that an earlier run gave up is tried anew; one that is done already is taken as it is.
+    if (first && state === 'failed') await job.retry('failed');
+    else if (state === 'completed' || state === 'failed') await settle(id);
+  };
+
+  const report = (id: string): void => void settle(id).catch(onError);
+  events.on('completed', ({ jobId, returnvalue }) => finish(jobId, returnvalue));
+  events.on('failed', ({ jobId }) => report(jobId));
+  events.on('progress', ({ jobId, data }) => {
+    for (const watcher of waiting.get(jobId)?.watchers ?? []) watcher((data as QueueProgress).tally);
+  });
+
   let looked = performance.now();
   let told = false;
+  let turn = 0;
   const look = async (): Promise<void> => {
-    for (const id of [...waiting.keys()]) await settle(id);
+    const ids = [...waiting.keys()];
+    if (turn >= ids.length) turn = 0;
+    const some = ids.slice(turn, turn + AT_A_LOOK);
+    turn += AT_A_LOOK;
+    await Promise.all(some.map(settle));
+    if (some.length > 0 && !told && (await queue.getWorkersCount()) === 0) {
+      told = true;
+      warn(
+        `no worker is at the queue: start one with \`npx lakatos worker --redis ${withoutPassword(redis)}\``,
+      );
+    }
     looked = performance.now();
     gone = null;
-    if (!told && waiting.size > 0 && (await queue.getWorkersCount()) === 0) {
-      told = true;
-      warn(`no worker is at the queue: start one with \`npx lakatos worker --redis ${redis}\``);
-    }
   };
   let looking = false;
   const clock = setInterval(() => {
     if (performance.now() - looked > GONE_SECONDS * 1000) {
       const error = new Error(`Redis is gone for more than ${GONE_SECONDS} seconds (${gone ?? 'no answer'})`);
-      for (const one of waiting.values()) one.reject(error);
-      waiting.clear();
+      for (const id of [...waiting.keys()]) finish(id, error);
     }
     if (looking) return;
     looking = true;
@@ -129,22 +185,16 @@ export const onQueue = async ({ redis, seed, alpha, origin, warn }: Queueing): P
   ): Promise<unknown> => {
     signal?.throwIfAborted();
     const id = resultAddress('job', JSON.stringify(task), origin);
-    const result = new Promise<unknown>((resolve, reject) => {
-      waiting.set(id, { resolve, reject, whenExamined });
-      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-    });
-    result.catch(() => {});
-    const job = await queue.add(task.kind, { task, address } satisfies QueueTask, {
-      jobId: id,
-      attempts: ATTEMPTS,
-      backoff: { type: 'exponential', delay: 500 },
-      removeOnComplete: KEEP,
-      removeOnFail: KEEP,
-    });
-    // One that an earlier run gave up is tried anew; one that is done already is taken as it is.
-    if ((await job.getState()) === 'failed') await job.retry('failed');
-    await settle(id);
-    return result;
+    const known = waiting.get(id);
+    const one = known ?? waitingFor({ task, address });
+    one.watchers.push(whenExamined);
+    signal?.addEventListener('abort', () => finish(id, signal.reason), { once: true });
+    if (known === undefined) {
+      waiting.set(id, one);
+      // Not awaited: it may wait for a Redis that never comes back, and the result is told that it is gone.
+      lay(id, one).catch((error: Error) => finish(id, error));
+    }
+    return one.result;
   };
 
   return {
@@ -162,12 +212,9 @@ export const onQueue = async ({ redis, seed, alpha, origin, warn }: Queueing): P
         () => {},
         signal,
       )) as SearchReport,
-    close: async () => {
+    close: () => {
       clearInterval(clock);
-      await Promise.race([
-        Promise.allSettled([queue.close(), events.close()]),
-        new Promise((resolve) => setTimeout(resolve, 2000).unref()),
-      ]);
+      return close();
     },
   };
 };

@@ -37,7 +37,8 @@ export const readResultFile = <T>(file: string, address: string, shape: z.ZodTyp
     text = readFileSync(file, 'utf8');
   } catch (error) {
     // ENOTDIR: a file is where a folder should be, which whoever writes there is told.
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return { none: 'absent' };
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      return { none: 'absent' };
     return { none: 'broken', because: (error as Error).message };
   }
   let parsed: unknown;

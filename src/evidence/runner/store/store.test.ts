@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { root } from '../../../../properties/runs.ts';
+import { requireFreshBuild, root } from '../../../../properties/runs.ts';
 import type { Trial } from '../../outcomes/outcome.ts';
 import { type Origin, resultAddress } from './address.ts';
 import { resultText } from './resultFile.ts';
@@ -164,7 +164,9 @@ describe('a broken file', () => {
     expect(store.trials(address)).toEqual([]);
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatch(because);
-    expect(warnings[0]).toMatch(/\.json is set aside as .*\.broken-1, since .*; its result is computed again$/);
+    expect(warnings[0]).toMatch(
+      /\.json is set aside as .*\.broken-1, since .*; its result is computed again$/,
+    );
     expect(beside(file)).toEqual([`${address}.json.broken-1`]);
     store.keepTrials(address, trialsUpTo(3));
     expect(store.trials(address)).toHaveLength(3);
@@ -263,6 +265,7 @@ const writer = (source: string): Promise<string> =>
 
 describe('processes at once on one folder', () => {
   it('none of them fails, every read is whole, and the longest prefix that was last stands', async () => {
+    requireFreshBuild();
     const { store, warnings, file } = fresh('many');
     // Trials in the form of `storeTrial`, so that the built store and this one agree.
     const source = (offset: number): string => `

@@ -3,6 +3,7 @@ import type { GradientInstance } from '../../../network/instance.ts';
 import { noMovement } from '../../../network/movement.ts';
 import { gradientAcrossAt, gradientAt } from '../../../network/reference.ts';
 import { ambientGradient } from '../../../network/samplers/ambient.ts';
+import { memoryBudget } from '../../../network/samplers/memory.ts';
 import { reducedGradient } from '../../../network/samplers/reducedGradient.ts';
 import { blockedSumError } from '../../../numerics/linalg/blockedSum.ts';
 import { norm } from '../../../numerics/linalg/vectors.ts';
@@ -100,7 +101,7 @@ export const gradientFamily: Family = {
   bytes: (d, m, C0, mode) => {
     const strip = expectedStrip(m, C0) * 1.2 + 100;
     const width = mode === 'ambient' ? 2 * d : Math.min(strip, d);
-    return 60 * m + 4 * strip * width + (mode === 'ambient' ? 4 * d * m : 0);
+    return 60 * m + 4 * strip * width + (mode === 'ambient' ? Math.min(4 * d * m, memoryBudget()) : 0);
   },
   seconds: (d, m, C0, mode) => {
     const strip = expectedStrip(m, C0);

@@ -4,7 +4,16 @@ import { explicitWeights } from '../../../network/certificates/explicitWeights.t
 import { leastCertified } from '../../../network/certificates/leastCertified.ts';
 import { CERTIFICATE_ERROR, revealedWeights } from '../../../network/certificates/revealedWeights.ts';
 import { stepCertificate } from '../../../network/certificates/stepCertificate.ts';
-import { moved, movedAlike, signKept, steppedPoint, valueAtPoint } from '../../../network/gradientStep.ts';
+import type { Rounded } from '../../../network/extremeValue.ts';
+import {
+  type MovedStep,
+  moved,
+  movedAlike,
+  signKept,
+  steppedPoint,
+  valueAtPoint,
+  valueAtStep,
+} from '../../../network/gradientStep.ts';
 import type { StepInstance } from '../../../network/instance.ts';
 import type { Movement } from '../../../network/movement.ts';
 import { stepAt } from '../../../network/reference.ts';
@@ -75,6 +84,12 @@ const certificateFor = (
   return { upper, least: leastCertified(known, 0.5 * sup) };
 };
 
+/** f(x + δ; W0); nothing is known of it where ∇f = 0 and δ has no length. */
+const afterStep = (instance: StepInstance, initial: MovedStep, C2: number): Rounded => {
+  const after = valueAtStep(instance, initial, steppedPoint(initial, C2));
+  return Number.isNaN(after.value) ? { value: 0, error: Number.POSITIVE_INFINITY } : after;
+};
+
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /**
@@ -98,21 +113,26 @@ export const stepFamily: Family = {
     const upper = certificate?.upper ?? Number.POSITIVE_INFINITY;
     const values = readValues(instance, radius);
     const initial = movedAlike(instance, { along: 0, across: 0, normal: null });
-    const after = valueAtPoint(instance, initial.movement, steppedPoint(initial, C2));
+    const after = afterStep(instance, initial, C2);
     const known: Brackets = {
       ...values.brackets,
       gradientNorm0: around({ value: initial.gradientNorm, error: gradientError(d, m) }),
       fAfterStep: around(after),
     };
     const brackets = ({ kept, error }: { readonly kept: number; readonly error: number }): Brackets => {
-      if (kept - error > upper + CONTRADICTION)
+      // Where no W of the search has a step of some length, nothing was found.
+      const least = Number.isNaN(kept) ? Number.NEGATIVE_INFINITY : kept - error;
+      if (least > upper + CONTRADICTION)
         throw new Error(
           `a certificate of ${upper} stands beside an attack that keeps ${kept}: one of them is wrong`,
         );
       // Within that room they may meet; a bracket is never upside down.
-      return { ...known, signKeptSup: { lower: Math.min(kept - error, upper), upper } };
+      return { ...known, signKeptSup: { lower: Math.min(least, upper), upper } };
     };
-    const atStart = { kept: (initial.value < 0 ? -1 : 1) * after.value, error: after.error };
+    // Where ∇f = 0 the step has no length, and this W shows nothing.
+    const atStart = Number.isFinite(after.error)
+      ? { kept: (initial.value < 0 ? -1 : 1) * after.value, error: after.error }
+      : { kept: Number.NEGATIVE_INFINITY, error: 0 };
     const search =
       wanted && !question.decides(brackets(atStart))
         ? stepSearch(instance, { radius }, initial, C2, question.exhaust, (tried) =>
@@ -126,7 +146,7 @@ export const stepFamily: Family = {
       measured: {
         ...values.measured,
         gradientNorm0: initial.gradientNorm,
-        fAfterStep: after.value,
+        fAfterStep: Number.isFinite(after.error) ? after.value : null,
         ...(wanted ? { signKeptSup: { attack: finite(found.kept), certificate: finite(upper) } } : {}),
       },
       critical: solved

@@ -4,6 +4,7 @@ import { insideRadius } from '../../../network/lazyBall.ts';
 import type { Movement } from '../../../network/movement.ts';
 import { signChangesAt, valueAt } from '../../../network/reference.ts';
 import { ambientValue } from '../../../network/samplers/ambient.ts';
+import { memoryBudget } from '../../../network/samplers/memory.ts';
 import { reducedValue } from '../../../network/samplers/reducedValue.ts';
 import { flipEverything, reachedSignChanges, signChanges } from '../../../network/signChanges.ts';
 import { upperTail } from '../../../numerics/statistics/binomial.ts';
@@ -124,6 +125,6 @@ export const valueFamily: Family = {
       revealed: (quantity, movement) => revealedValue(instance, quantity, movement),
     };
   },
-  bytes: (d, m, _, mode) => 40 * m + (mode === 'ambient' ? 4 * d * m : 0),
+  bytes: (d, m, _, mode) => 40 * m + (mode === 'ambient' ? Math.min(4 * d * m, memoryBudget()) : 0),
   seconds: (d, m, _, mode) => 5e-5 + m * (mode === 'ambient' ? 3e-8 * d : 5e-8),
 };

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import ts from 'typescript';
+import type { explicitWeights } from '../../src/network/certificates/explicitWeights.ts';
+import type { leastCertified } from '../../src/network/certificates/leastCertified.ts';
+import type { lossBound, sideOf } from '../../src/network/certificates/lossBound.ts';
+import type { revealedWeights } from '../../src/network/certificates/revealedWeights.ts';
+import type { stepCertificate } from '../../src/network/certificates/stepCertificate.ts';
+import * as extremeValue from '../../src/network/extremeValue.ts';
+import * as inUse from '../../src/numerics/kernels/inUse.ts';
+import * as blockedSum from '../../src/numerics/linalg/blockedSum.ts';
+import * as largestEigenvalueBound from '../../src/numerics/linalg/largestEigenvalueBound.ts';
+import * as vectors from '../../src/numerics/linalg/vectors.ts';
+
+/** A change of one module's text: `text` stands there exactly once. */
+export interface Replacement {
+  /** Below src/network/certificates. */
+  readonly file: string;
+  readonly text: string;
+  readonly by: string;
+}
+
+/** The certificate, whole, as its callers see it. */
+export interface Certificate {
+  readonly explicitWeights: typeof explicitWeights;
+  readonly revealedWeights: typeof revealedWeights;
+  readonly sideOf: typeof sideOf;
+  readonly lossBound: typeof lossBound;
+  readonly stepCertificate: typeof stepCertificate;
+  readonly leastCertified: typeof leastCertified;
+}
+
+const folder = new URL('../../src/network/certificates/', import.meta.url);
+
+/** What the certificates stand on, which is not mutated. */
+const grounds: Readonly<Record<string, unknown>> = {
+  '../extremeValue.ts': extremeValue,
+  '../../numerics/kernels/inUse.ts': inUse,
+  '../../numerics/linalg/blockedSum.ts': blockedSum,
+  '../../numerics/linalg/largestEigenvalueBound.ts': largestEigenvalueBound,
+  '../../numerics/linalg/vectors.ts': vectors,
+};
+
+const sources = new Map(
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => [file, readFileSync(new URL(file, folder), 'utf8')] as const),
+);
+
+const inJavaScript = (text: string): string =>
+  ts.transpileModule(text, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  }).outputText;
+
+const plain = new Map<string, string>();
+
+const mutate = (text: string, { file, text: from, by }: Replacement): string => {
+  const parts = text.split(from);
+  if (parts.length !== 2)
+    throw new Error(
+      `the mutant "${from}" → "${by}" expects its text once in ${file}, got ${parts.length - 1} times; bring it up to date`,
+    );
+  return parts.join(by);
+};
+
+const codeOf = (file: string, replacement: Replacement | null): string => {
+  const source = sources.get(file);
+  if (source === undefined) throw new Error(`expected a module of src/network/certificates, got ${file}`);
+  if (replacement?.file === file) return inJavaScript(mutate(source, replacement));
+  const known = plain.get(file) ?? inJavaScript(source);
+  plain.set(file, known);
+  return known;
+};
+
+/**
+ * The certificate with one replacement in the text of one of its modules, or as it is (null).
+ *
+ * The modules are evaluated anew in memory, each importing the others of this same copy; what lies outside their folder is shared.
+ *
+ * Throws: `Error` when the text to replace does not stand there exactly once, so that no mutant outlives the code it was made for.
+ */
+export const mutatedCertificate = (replacement: Replacement | null): Certificate => {
+  const loaded = new Map<string, Record<string, unknown>>();
+  const load = (file: string): Record<string, unknown> => {
+    const before = loaded.get(file);
+    if (before !== undefined) return before;
+    const exported: Record<string, unknown> = {};
+    loaded.set(file, exported);
+    const require = (name: string): unknown => {
+      const beside = posix.normalize(name);
+      if (!beside.startsWith('..')) return load(beside);
+      const ground = grounds[beside];
+      if (ground === undefined)
+        throw new Error(`${file} imports ${name}, which mutatedCertificate.ts does not know; add it to its grounds`);
+      return ground;
+    };
+    new Function('exports', 'require', codeOf(file, replacement))(exported, require);
+    return exported;
+  };
+  const of = (file: string, name: string): unknown => load(file)[name];
+  return {
+    explicitWeights: of('explicitWeights.ts', 'explicitWeights'),
+    revealedWeights: of('revealedWeights.ts', 'revealedWeights'),
+    sideOf: of('lossBound.ts', 'sideOf'),
+    lossBound: of('lossBound.ts', 'lossBound'),
+    stepCertificate: of('stepCertificate.ts', 'stepCertificate'),
+    leastCertified: of('leastCertified.ts', 'leastCertified'),
+  } as Certificate;
+};

@@ -1,0 +1,40 @@
+import { counted } from '../../src/evidence/outcomes/tally.ts';
+import type { Examining, Place } from '../../src/evidence/trials/examination.ts';
+import { deterministicExaminations } from '../../src/evidence/trials/examinations/deterministic/catalogue.ts';
+import { plantedErrors } from '../../src/evidence/trials/examinations/deterministic/plantedErrors.ts';
+import { rootOf } from '../../src/numerics/random/root.ts';
+import type { Mutant } from './mutant.ts';
+
+const place: Place = { d: 8, m: 16, C0: 10, gamma: null, constants: {} };
+
+const examining = (name: string): Examining => ({
+  stream: rootOf('mutants').child(name),
+  alpha: { refute: 1e-6, support: 1e-3 },
+  profile: 'quick',
+  options: {},
+  breathe: async () => {},
+});
+
+/** False forms of the statements that leave nothing to chance. */
+export const statementMutants: readonly Mutant[] = plantedErrors.map(({ name, examination }) => ({
+  name,
+  kind: 'statement',
+  change: name,
+  where: `${examination.statement.id}, ${examination.statement.reading}`,
+  kill: async () => {
+    const { id, reading } = examination.statement;
+    const truth = deterministicExaminations.find(
+      ({ statement }) => statement.id === id && statement.reading === reading,
+    )!;
+    const [found, unmutated] = [
+      await examination.examine(place, examining(name)),
+      await truth.examine(place, examining(name)),
+    ];
+    const trials = counted(found.tally);
+    return {
+      killedBy: found.verdict === 'refuted' ? 'refuted by a counterexample' : null,
+      trials,
+      unmutated: `${unmutated.verdict} after ${counted(unmutated.tally)}`,
+    };
+  },
+}));

@@ -1,0 +1,74 @@
+/**
+ * Writes fixtures/constants/*.json: `node --import jiti/register scripts/constantFixtures.ts`.
+ *
+ * A change of these files is a change of every calibrated constant: of the draws, of the searches, or of the statistics. A test
+ * derives them again and compares exactly; it guards against moving by accident and does not say that a value is right.
+ */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { lazyTraining } from '../src/claims/lazyTraining/pack.ts';
+import { chapterOf } from '../src/evidence/calibration/chapter.ts';
+import { measure } from '../src/evidence/calibration/measure.ts';
+import { surveyInProcess } from '../src/evidence/calibration/surveyor.ts';
+import { toJson } from '../src/reporters/json.ts';
+
+const requests = {
+  F: {
+    symbol: 'F',
+    claim: 'initial-value-is-bounded',
+    d: [3],
+    m: ['50', '200'],
+    C0: [0],
+    gamma: [0.2],
+    trials: 60,
+    alpha: 0.01,
+  },
+  C1: {
+    symbol: 'C1',
+    claim: 'gradient-is-large',
+    d: [8, 16],
+    m: ['200'],
+    C0: [0.5, 1],
+    gamma: [0.2],
+    trials: 40,
+    alpha: 0.01,
+  },
+  C0: {
+    symbol: 'C0',
+    claim: 'gradient-is-large',
+    d: [9],
+    m: ['200'],
+    C0: [1],
+    gamma: [0.2],
+    trials: 30,
+    alpha: 0.01,
+  },
+  C2: {
+    symbol: 'C2',
+    claim: 'one-step-flips',
+    d: [16],
+    m: ['400'],
+    C0: [0, 0.01],
+    gamma: [0.25],
+    trials: 40,
+    alpha: 0.01,
+  },
+  C3: {
+    symbol: 'C3',
+    claim: 'initial-gradient-is-large',
+    d: [9],
+    m: ['1'],
+    C0: [0],
+    gamma: [0.5],
+    trials: 20,
+    alpha: 0.01,
+  },
+} as const;
+
+for (const [name, request] of Object.entries(requests)) {
+  const claim = lazyTraining.claims.find(({ id, reading }) => id === request.claim && reading === 'printed')!;
+  const surveyor = { survey: surveyInProcess, seed: 'lakatos' };
+  const chapter = chapterOf(await measure(surveyor, { ...request, claim }, 'fixture'));
+  const path = fileURLToPath(new URL(`../fixtures/constants/${name}.json`, import.meta.url));
+  writeFileSync(path, toJson({ request, chapter }, name));
+}
