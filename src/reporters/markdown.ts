@@ -261,6 +261,17 @@ export const reportToMarkdown = (report: Report, options: MarkdownOptions = {}):
     ...report.claims.map((claim) => claimText(claim, report, options.details ?? true)),
     ...constantsToMarkdown(report.constants, escaped),
     ...explanationsToMarkdown(report.explanations ?? [], escaped),
+    ...(report.misprints.length === 0
+      ? []
+      : [
+          '## Misprints, read as meant',
+          report.misprints
+            .map(
+              ({ place, printed, readAs }) =>
+                `- ${escaped(place)}: ${escaped(printed)} is read as ${escaped(readAs)}.`,
+            )
+            .join('\n'),
+        ]),
     '## What a verdict means',
     verdicts.map((verdict) => `- **${verdictWord(verdict)}**: ${meaning(verdict, alpha)}`).join('\n'),
     '## Provenance',

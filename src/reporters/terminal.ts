@@ -179,6 +179,13 @@ const closing = (report: Report, page: Page, files: readonly string[]): string[]
       );
     }
   }
+  if (report.misprints.length > 0)
+    lines.push(
+      ...wrapped(
+        `${plural(report.misprints.length, 'misprint')} read as meant and not tried as printed: see the report.`,
+        page.width,
+      ),
+    );
   if (report.complete) lines.push('Complete: every planned cell has a record.');
   else {
     lines.push(

@@ -1,3 +1,4 @@
+import type { Misprint } from '../../claims/lazyTraining/misprints.ts';
 import type { Manner } from '../../claims/statement.ts';
 import type { Mode } from './cell.ts';
 import type { ConstantsReport } from './constants.ts';
@@ -202,6 +203,8 @@ export interface Report {
   /** Searches beyond the grid, in the order of the claims; empty where none was asked for. */
   readonly searches: readonly SearchReport[];
   readonly claims: readonly ClaimReport[];
+  /** Places of the works on trial that were read as meant, and not tried as they stand. */
+  readonly misprints: readonly Misprint[];
   /** Trials walked through step by step; there only where that was asked for. */
   readonly explanations?: readonly Explanation[];
   /** The chapter *Constants*; there only where that was asked for. */

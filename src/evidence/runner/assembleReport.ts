@@ -1,5 +1,7 @@
 import { failingPremise, regimeAt } from '../../claims/boundClaim.ts';
 import type { Claim } from '../../claims/claim.ts';
+import { misprints } from '../../claims/lazyTraining/misprints.ts';
+import { inPaperOrder } from '../../claims/lazyTraining/order.ts';
 import type { Statement } from '../../claims/statement.ts';
 import { comparisonToTex } from '../../claims/tex.ts';
 import { twelveDigits } from '../outcomes/decimals.ts';
@@ -194,5 +196,6 @@ export const assembleReport = (
     findings: findingsOf(claims, searches),
     searches,
     claims,
+    misprints: claims.some(({ id, control }) => !control && inPaperOrder.includes(id)) ? misprints : [],
   };
 };

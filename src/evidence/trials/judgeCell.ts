@@ -1,6 +1,7 @@
 import { drawPremise } from '../../claims/boundClaim.ts';
 import { robbinsInterval } from '../../numerics/statistics/confidenceSequence.ts';
 import { logRefutingE, logSupportingE } from '../../numerics/statistics/eProcess.ts';
+import type { Stream } from '../../numerics/random/stream.ts';
 import { type Spread, spread } from '../../numerics/statistics/quantile.ts';
 import { decide, type SequentialPlan } from '../../numerics/statistics/sequentialTest.ts';
 import type { Confirmed, Trial } from '../outcomes/outcome.ts';
@@ -50,6 +51,13 @@ export interface TrialLog {
   /** Told of all trials so far after each batch, and once more, `last`, when the cell is decided or the run is aborted. */
   readonly keep: (trials: readonly Trial[], last: boolean) => void;
 }
+
+/**
+ * Examines the trials first, …, end − 1 of a cell, here or elsewhere, and hands them out in that order.
+ *
+ * A trial is a function of its address alone, so it makes no difference where they are examined, or how many at a time.
+ */
+export type ExamineBatch = (first: number, end: number) => Iterable<Trial | Promise<Trial>>;
 
 /** Lets timers, signals and messages through between two batches. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -135,6 +143,12 @@ const summarize = (
   };
 };
 
+/** One trial after the other, each when it is asked for. */
+const inTurn = (at: BoundCell, stream: Stream): ExamineBatch =>
+  function* (first, end) {
+    for (let index = first; index < end; index++) yield examineTrial(at, stream, index, 'decide');
+  };
+
 /**
  * Tries a claim at a cell, trial by trial in the order of their index, until the evidence decides.
  *
@@ -143,7 +157,8 @@ const summarize = (
  *
  * Trials that `log` knows are not examined again: a cell that was interrupted goes on where it stopped, with the same result.
  *
- * Throws: the signal's reason when it is aborted between two batches; a cell that was not finished has no result.
+ * Throws: the signal's reason when it is aborted between two batches, and what `examine` throws; a cell that was not finished has no
+ * result, but the trials before the one that failed are kept.
  * Source: the stopping rules are those of `decide`.
  */
 export const judgeCell = async (
@@ -152,18 +167,26 @@ export const judgeCell = async (
   whenExamined: WhenExamined = () => {},
   signal?: AbortSignal,
   log?: TrialLog,
+  examine?: ExamineBatch,
 ): Promise<CellResult> => {
   const { cell, bound } = at;
   const plan = sequentialPlan(at, judging);
   const stream = cellStream(judging.seed, judging.purpose, bound.claim.id, cell.d, cell.m);
+  const examineBatch = examine ?? inTurn(at, stream);
   const trials: Trial[] = [];
   let tally = emptyTally;
+  const add = (trial: Trial): void => {
+    tally = withOutcome(tally, trial.outcome);
+    trials.push(trial);
+  };
   for (;;) {
     const end = Math.min(judging.cap, trials.length + BATCH);
-    while (trials.length < end) {
-      const trial = log?.known[trials.length] ?? examineTrial(at, stream, trials.length, 'decide');
-      tally = withOutcome(tally, trial.outcome);
-      trials.push(trial);
+    log?.known.slice(trials.length, end).forEach(add);
+    try {
+      if (trials.length < end) for (const trial of examineBatch(trials.length, end)) add(await trial);
+    } catch (error) {
+      log?.keep(trials, true);
+      throw error;
     }
     whenExamined(tally);
     await breathe();

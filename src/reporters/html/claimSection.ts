@@ -68,7 +68,9 @@ const certainty = (claim: ClaimReport): Html | null => {
   const error =
     claim.error === null
       ? null
-      : html`This verdict is wrong with chance at most ${upperBound(claim.error)}. `;
+      : claim.error === 0
+        ? html`A computation, confirmed with room for rounding: chance has no part in this verdict. `
+        : html`This verdict is wrong with chance at most ${upperBound(claim.error)}. `;
   const product =
     claim.product === null || claim.product.cells < 2
       ? null

@@ -10,7 +10,7 @@ import { findingsSection } from './findings.ts';
 import { ownClaimSection } from './ownClaim.ts';
 import { standingSection } from './standing.ts';
 import { style } from './style.ts';
-import { verdictTag } from './verdict.ts';
+import { scrolling, verdictTag } from './verdict.ts';
 
 const provenanceSection = (report: Report): Html => {
   const { version, seed, profile, engine, alpha, selection } = report.provenance;
@@ -67,6 +67,27 @@ const works = (report: Report): Html | null => {
 <p class="works">On trial: ${all.map((work, i) => html`${i === 0 ? '' : '; '}<cite>${work}</cite>`)}</p>`;
 };
 
+const misprintsSection = ({ misprints }: Report): Html | null =>
+  misprints.length === 0
+    ? null
+    : html`
+<section aria-labelledby="misprints">
+<h2 id="misprints">Misprints, read as meant</h2>
+<p>These places are not tried as they stand. What is more than a misprint is tried in both readings.</p>
+${scrolling(
+  'Misprints, read as meant',
+  html`<table>
+<caption>What stands there, and what it is taken for</caption>
+<thead><tr><th scope="col">Place</th><th scope="col">Printed</th><th scope="col">Read as</th></tr></thead>
+<tbody>${misprints.map(
+    ({ place, printed, readAs }) => html`
+<tr><th scope="row">${place}</th><td>${printed}</td><td>${readAs}</td></tr>`,
+  )}
+</tbody>
+</table>`,
+)}
+</section>`;
+
 const contents = (report: Report): Html => html`
 <nav aria-label="Contents">
 <ul>
@@ -88,6 +109,11 @@ ${
   (report.explanations ?? []).length === 0
     ? null
     : html`<li><a href="#explained">One trial, step by step</a></li>
+`
+}${
+  report.misprints.length === 0
+    ? null
+    : html`<li><a href="#misprints">Misprints</a></li>
 `
 }<li><a href="#provenance">Provenance</a></li>
 </ul>
@@ -125,7 +151,7 @@ ${contents(report)}
 <main id="main" tabindex="-1">${findingsSection(report)}${standingSection(report)}${ownClaimSection()}
 <section aria-labelledby="claims">
 <h2 id="claims">Claims</h2>${filterBox}${report.claims.map((claim) => claimSection(claim, alpha))}
-</section>${constantsSection(report.constants)}${explanationsSection(report.explanations)}${provenanceSection(report)}
+</section>${constantsSection(report.constants)}${misprintsSection(report)}${explanationsSection(report.explanations)}${provenanceSection(report)}
 </main>
 </div>
 ${filterScript}

@@ -350,6 +350,7 @@ export const sampleReport: Report = {
   },
   complete: true,
   missing: [],
+  misprints: [{ place: 'Theorem 3.1', printed: 'unif({1, +1}) <b>', readAs: 'unif({−1, +1})' }],
   searches: [],
   findings: [
     {

@@ -92,7 +92,7 @@ const study = (reading: Reading, counting: Counting, place: Place): OrderStudy =
       ? { text: `d = ${place.d}`, stops: widthPath(place.d, place.m) }
       : { text: 'm = d^2.4', stops: theoremPath(place.d) },
   sound: {
-    name: '(exact)',
+    name: 'exact count per draw',
     trials: 24,
     upTo: place.d,
     measure: (stream, stop) =>
