@@ -19,8 +19,16 @@ const CLOSE = '<!-- /findings -->';
 const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
 const row = (...entries) => `| ${entries.map(cell).join(' | ')} |`;
 const count = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
-const where = ({ d, m, C0, gamma }) =>
-  `d = ${count(d)}, m = ${count(m)}, C0 = ${C0}${gamma === null ? '' : `, γ = ${gamma}`}`;
+/** The place of a cell; of a statement that was examined as a whole, what it speaks of. */
+const where = ({ d, m, C0, gamma, axes = ['d', 'm', 'C0', 'gamma'] }) =>
+  [
+    axes.includes('d') ? `d = ${count(d)}` : '',
+    axes.includes('m') ? `m = ${count(m)}` : '',
+    axes.includes('C0') ? `C0 = ${C0}` : '',
+    gamma !== null && axes.includes('gamma') ? `γ = ${gamma}` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
 /** The place alone: the work is named above the table. */
 const place = (source) => source.split(' · ')[0];
 
@@ -31,7 +39,16 @@ const shownBy = {
   frontier: 'largest d found',
 };
 
-const refutedTable = ({ findings }) => {
+/** How a statement that was examined as a whole was refuted. */
+const examinedBy = {
+  deterministic: 'a network',
+  law: 'a test of fixed size',
+  order: 'growth along a path',
+  exact: 'an exact computation',
+  experiment: 'an experiment',
+};
+
+const refutedTable = ({ findings, claims }) => {
   if (findings.length === 0) return ['No printed statement was refuted.'];
   return [
     '| refuted statement | place | shown by | at | draws that violate it |',
@@ -40,9 +57,11 @@ const refutedTable = ({ findings }) => {
       row(
         `\`${finding.claim}\` (${finding.reading}): ${finding.says}`,
         place(finding.source),
-        shownBy[finding.kind ?? 'grid'],
+        finding.cell.axes === undefined
+          ? shownBy[finding.kind ?? 'grid']
+          : examinedBy[claims.find(({ id, reading }) => id === finding.claim && reading === finding.reading).manner],
         where(finding.cell),
-        `${count(finding.violated)} of ${count(finding.trials)}`,
+        finding.cell.axes === undefined ? `${count(finding.violated)} of ${count(finding.trials)}` : '',
       ),
     ),
   ];
@@ -53,7 +72,7 @@ const standingTable = ({ claims }) => {
   if (standing.length === 0) return [];
   return [
     '',
-    '| what stands | place | verdict | cells inside the premise | wrong with chance at most |',
+    '| what was not refuted | place | verdict | cells inside the premise | wrong with chance at most |',
     '| --- | --- | --- | --: | --: |',
     ...standing.map((claim) =>
       row(
@@ -61,7 +80,7 @@ const standingTable = ({ claims }) => {
         place(claim.source),
         claim.verdict,
         claim.cells.filter(({ regime }) => regime === 'inside').length,
-        claim.error ?? 'claims nothing',
+        claim.error === 0 ? 'a computation' : (claim.error ?? 'claims nothing'),
       ),
     ),
   ];

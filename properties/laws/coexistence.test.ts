@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { readValues } from '../../src/evidence/trials/quantities/value.ts';
+import { searchAllWeights } from '../../src/network/adversaries/searchAllWeights.ts';
+import { shiftedNetwork } from '../../src/network/adversaries/shiftedNetwork.ts';
 import { stepSearch } from '../../src/network/adversaries/stepSearch.ts';
 import type { KeptSign, WhenTried } from '../../src/network/adversaries/structuredStep.ts';
 import { structuredStep } from '../../src/network/adversaries/structuredStep.ts';
@@ -15,10 +17,17 @@ import { contains, insideRadius } from '../../src/network/lazyBall.ts';
 import { type Movement, noMovement } from '../../src/network/movement.ts';
 import { ambientGradient, ambientStep, ambientValue } from '../../src/network/samplers/ambient.ts';
 import { flipEverything } from '../../src/network/signChanges.ts';
+import type { Engine } from '../../src/numerics/engine/engine.ts';
+import { openEngine } from '../../src/numerics/engine/openEngine.ts';
 import { dot, norm } from '../../src/numerics/linalg/vectors.ts';
 import { adversarialRows, ROW_KINDS, steppedAt, type Written, written } from '../arbitraries/movedRows.ts';
 import { type RoundingRoom, stepRoom } from '../arbitraries/rounding.ts';
 import { radiusOf, type Scene, scenes, streamOf } from '../arbitraries/scenes.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openEngine('wasm');
+});
 
 type Rows = readonly Float64Array[];
 
@@ -89,6 +98,14 @@ const adversaries: Readonly<Record<string, (draw: Draw) => readonly Rows[]>> = {
   'both steps in turn': everyStep((instance, ball, initial, C2, whenTried) =>
     stepSearch(instance, ball, initial, C2, true, whenTried),
   ),
+  'projected gradient over all W': ({ scene, radius, C2 }) => {
+    // The engine takes milliseconds a step whatever the size; one instance in four is enough for some hundred meetings.
+    if (scene.trial % 4 !== 0) return [];
+    const network = ambientValue(addressOf(scene), scene.d, scene.m).explicit();
+    const budget = { steps: 4, restarts: 2 };
+    const { shift } = searchAllWeights(engine, network, { radius }, C2, budget, addressOf(scene));
+    return [written(shiftedNetwork(network, shift)).rows];
+  },
   'written rows': ({ network, radius, C2, scene }) =>
     ([1, -1] as const).flatMap((side) =>
       Array.from({ length: ROW_KINDS }, (_, kind) =>

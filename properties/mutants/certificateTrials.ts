@@ -1,9 +1,10 @@
+import type { Side } from '../../src/network/certificates/lossBound.ts';
 import { workspaceFor } from '../../src/network/certificates/neuronBounds.ts';
+import type { StepCertificate } from '../../src/network/certificates/stepCertificate.ts';
 import type { ExplicitNetwork } from '../../src/network/explicitNetwork.ts';
-import { reducedStep } from '../../src/network/samplers/reducedStep.ts';
+import { compare, minus, plus, type Rational, rational, times } from '../../src/numerics/exact/rational.ts';
 import { dot, norm } from '../../src/numerics/linalg/vectors.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
-import { signs as fairSigns } from '../../src/numerics/random/signs.ts';
 import { uniform } from '../../src/numerics/random/uniform.ts';
 import {
   adversarialRows,
@@ -23,6 +24,7 @@ import {
   stepInequalities,
 } from '../arbitraries/stepInequalities.ts';
 import { type Certificate, mutatedCertificate } from './mutatedCertificate.ts';
+import { wrongTail } from './reducedTails.ts';
 
 /** One adversarial W against the step from one sign, and what the step does there. */
 interface Attack {
@@ -39,6 +41,8 @@ interface Trial {
   readonly radius: number;
   readonly room: number;
   readonly attacks: readonly Attack[];
+  /** A C2 near which certificates of this draw end. */
+  readonly near: number;
 }
 
 const truth = mutatedCertificate(null);
@@ -65,7 +69,7 @@ const drawTrial = (index: number): Trial => {
     }),
   );
   const room = roomOf(network, truth.explicitWeights(explicit, radius));
-  return { network, explicit, radius, room, attacks };
+  return { network, explicit, radius, room, attacks, near };
 };
 
 /** The draws are the same for every mutant, and made once. */
@@ -99,87 +103,128 @@ const brokenInequality = (certificate: Certificate, trial: Trial): Objection => 
   return null;
 };
 
-/** The certificate as a whole: no W keeps more of its sign than it says. */
-const beaten = (certificate: Certificate, trial: Trial): Objection => {
+/** What a side's bound says of W that keep its sign: the bound itself, and that of both sides. */
+const beaten = (certificate: Certificate, trial: Trial, index: number): Objection => {
   const { network, explicit, radius, room, attacks } = trial;
   const known = certificate.explicitWeights(explicit, radius);
-  const bounds = new Map<number, ReturnType<Certificate['stepCertificate']>>();
-  for (const { side, C2, step } of attacks) {
-    if (side * step.value < room) continue;
+  const bounds = new Map<number, StepCertificate>();
+  const look = ({ side, C2, step }: Attack): Objection => {
+    const square = dot(step.g, step.g);
+    if (side * step.value < room || !(square > 0)) return null;
     const found = bounds.get(C2) ?? certificate.stepCertificate(known, C2);
     bounds.set(C2, found);
-    const { upper } = side === 1 ? found.sides.positive : found.sides.negative;
-    const square = dot(step.g, step.g);
+    const ofSide = (side === 1 ? found.sides.positive : found.sides.negative).upper;
     const allowed =
       room * (1 + norm(step.z)) + (Math.sqrt(network.m) * known.longestRow * 3 * C2 * room) / square;
-    if (!(side * step.after <= upper + allowed) && square > 0)
-      return upper <= 0 ? 'a certificate beside a witness' : 'a bound beside a larger value';
+    for (const upper of [ofSide, found.upper])
+      if (!(side * step.after <= upper + allowed))
+        return upper <= 0 ? 'a certificate beside a witness' : 'a bound beside a larger value';
+    return null;
+  };
+  for (const attack of attacks) {
+    const objection = look(attack);
+    if (objection !== null) return objection;
+  }
+  if (index % 4 !== 0) return null;
+  // Where a certificate ends is where it has least room: the adversaries come to the C2 that it calls the least.
+  const least = certificate.leastCertified(known, 0.25 * trial.near);
+  if (least === null) return null;
+  if (certificate.stepCertificate(known, least).upper > 0) return 'a least C2 that is not certified';
+  for (const side of [1, -1] as const)
+    for (const kind of [2, 3, 4, 8]) {
+      const W = adversarialRows(network, radius, least, side, kind, rootOf('mutants').child(index));
+      const objection = look({ side, C2: least, W, step: steppedAt(network, W, least, side) });
+      if (objection !== null) return objection;
+    }
+  return null;
+};
+
+/** The W of largest loss that keep f at 0 or above: each followed neuron gives up the same share of its radius. */
+const barelyKept = (network: Written, side: Side, radius: number): number => {
+  const { x, signs, rows, m } = network;
+  const { sign, followed } = side;
+  const value = (share: number): number =>
+    rows.reduce((sum, row, s) => {
+      const spent = followed.flags[s] === 1 ? share : 1;
+      return sum + sign * signs[s]! * Math.max(0, dot(row, x) + sign * signs[s]! * spent * radius);
+    }, 0) / Math.sqrt(m);
+  if (value(1) < 0) return 0;
+  if (value(-1) >= 0) return 2;
+  let [below, above] = [-1, 1];
+  for (let halving = 0; halving < 50; halving++) {
+    const middle = (below + above) / 2;
+    if (value(middle) >= 0) above = middle;
+    else below = middle;
+  }
+  return 1 - above;
+};
+
+/** Whether the rounds of a certificate follow from each other: what each leaves over is what the next looks at. */
+const brokenPeeling = (
+  certificate: Certificate,
+  { network, explicit, radius, attacks }: Trial,
+): Objection => {
+  const known = certificate.explicitWeights(explicit, radius);
+  const workspace = workspaceFor(network.m);
+  for (const C2 of new Set(attacks.map((attack) => attack.C2))) {
+    const { sides } = certificate.stepCertificate(known, C2);
+    for (const sign of [1, -1] as const) {
+      const { upper, losses } = sign === 1 ? sides.positive : sides.negative;
+      if (losses.length === 0) continue;
+      const side = certificate.sideOf(known, sign, C2);
+      // The loss is a quotient by the radius of sums that are rounded.
+      const rounding = 1e-9 + (1e-13 * known.longestRow) / (side.followed.reach + 1e-300);
+      if (side.followed.count > 0 && barelyKept(network, side, radius) > losses[0]! * (1 + 1e-9) + rounding)
+        return 'a sign kept at a loss that was not looked at';
+      for (let round = 0; round + 1 < losses.length; round++) {
+        const U = certificate.lossBound(side, losses[round]!, workspace)!.upper;
+        // f(z; W) ≤ U − ρ₀ · loss: W of more loss than the next round looks at must be flipped, and the bound hold for them too.
+        const left = U - side.followed.reach * losses[round + 1]!;
+        if (left >= 0) return 'a round that leaves out unflipped W';
+        if (upper < left - 1e-12 * Math.abs(U)) return 'a bound below what was peeled off';
+      }
+    }
   }
   return null;
 };
 
-/** What the reduced law bounds and does not reveal, against all the weights of the same draw. */
-const wrongTail = (certificate: Certificate, index: number): Objection => {
-  const [d, m] = [[40, 2000], [6, 300], [20, 600]][index % 3] as [number, number];
-  const stream = rootOf('mutants').child('reduced').child(index);
-  // Strips of some neurons down to a single one, where the mean of a bound leaves its tail no room to hide in.
-  const C0 = [1, 0.3, 0.1, 0.05][Math.floor(index / 3) % 4]!;
-  const radius = C0 / Math.sqrt(m);
-  const instance = reducedStep(stream, d, m);
-  const known = certificate.revealedWeights(instance, radius);
-  const exact = truth.explicitWeights(instance.explicit(), radius);
-  // Revealed rows are kept in f32, off by 2⁻²⁴ of themselves.
-  const above = (what: string, left: number, right: number): Objection =>
-    left <= right * (1 + 1e-6) ? null : `tail "${what}"`;
-  const chances = uniform(stream.child('weights'), m);
-  const slopes = fairSigns(stream.child('slopes'), m).map((sign, s) => (chances[s]! < 0.3 ? sign : 0));
-  const one = new Int8Array(m);
-  one[index % m] = 1;
-  const inStrip = new Int8Array(m);
-  if (exact.strip.length > 0) inStrip[exact.strip[0]!] = 1;
-  const some = [10, 3, 1].map((count) =>
-    Int8Array.from({ length: m }, (_, s) => (s % Math.floor(m / count) === index % 7 ? 1 : 0)),
-  );
-  const patterns = [slopes, one, inStrip, ...some];
-  let found: Objection = String(known.strip) === String(exact.strip) ? null : 'the strip';
-  for (let s = 0; s < m; s++) found ??= above('row', exact.rowNorms[s]!, known.rowNorms[s]!);
-  for (const pattern of patterns) {
-    const [ours, theirs] = [known.linearPart(pattern), exact.linearPart(pattern)];
-    found ??= above('length', theirs.length, ours.length);
-    found ??= above('strip', theirs.overStrip, ours.overStrip);
-    const neurons = Int32Array.from(pattern.keys()).filter((s) => pattern[s] !== 0);
-    const weights = Float64Array.from(neurons, (s) => 0.2 + chances[s]!);
-    found ??= above(
-      'eigenvalue',
-      exact.largestEigenvalue(neurons, weights) * (1 - 1e-8),
-      known.largestEigenvalue(neurons, weights),
-    );
-  }
-  found ??= above('flips', worstFlips(instance.explicit(), exact.strip), known.flips);
-  return found;
+/** A double as the fraction that it is. */
+const exactly = (x: number): Rational => {
+  let [whole, power] = [x, 0];
+  for (; !Number.isInteger(whole); power++) whole *= 2;
+  return rational(BigInt(whole), 1n << BigInt(power));
 };
 
-/** A large ½ m^{−1/2} ‖Σ_S σ_s w⁰_s‖ over signs, by alternating between the sum and the signs it asks for. */
-const worstFlips = (network: ExplicitNetwork, strip: Int32Array): number => {
-  const inStrip = new Set(strip);
-  const rows: Float64Array[] = [];
-  network.visitRows((s, row) => {
-    if (inStrip.has(s)) rows.push(Float64Array.from(row));
+/** At V = 0 with no neuron crossing its kink, f(z) = f(x) − C2 · sign in exact arithmetic. */
+const wrongRounding = (certificate: Certificate, index: number): Objection => {
+  const [d, m, C2] = [1 + (index % 6), 4, 2 ** -10];
+  const network = make('gaussian', d, m, 0, rootOf('mutants').child('exact').child(index));
+  const { x, signs, rows } = network;
+  // √4 is exact, and f a sum of products of dyadic numbers.
+  let exact = exactly(0);
+  rows.forEach((row, s) => {
+    let p = exactly(0);
+    row.forEach((entry, i) => {
+      p = plus(p, times(exactly(entry), exactly(x[i]!)));
+    });
+    if (compare(p, exactly(0)) > 0) exact = plus(exact, times(p, exactly(signs[s]! / 2)));
   });
-  let worst = 0;
-  for (let start = 0; start < Math.min(5, rows.length); start++) {
-    let direction = rows[start]!;
-    for (let round = 0; round < 20; round++) {
-      const sum = new Float64Array(network.d);
-      for (const row of rows) {
-        const sign = dot(row, direction) < 0 ? -1 : 1;
-        for (let i = 0; i < network.d; i++) sum[i]! += sign * row[i]!;
-      }
-      direction = sum;
-    }
-    worst = Math.max(worst, norm(direction));
+  const known = certificate.explicitWeights(networkOf(network), 0);
+  const workspace = workspaceFor(m);
+  for (const sign of [1, -1] as const) {
+    const { z } = steppedAt(network, rows, C2, sign);
+    if (rows.some((row) => dot(row, x) > 0 !== dot(row, z) > 0)) continue;
+    const bound = certificate.lossBound(certificate.sideOf(known, sign, C2), 0, workspace);
+    if (bound === null || !Number.isFinite(bound.upper) || !Number.isFinite(bound.gradients.radius)) continue;
+    const after = minus(times(exact, exactly(sign)), exactly(C2));
+    if (compare(after, exactly(bound.upper)) > 0) return 'rounding: the bound below an exact value';
+    const off = minus(exact, exactly(known.centerAlong));
+    // ‖x‖ is within 2⁻⁵⁰ of 1.
+    const reach = exactly(bound.gradients.radius * (1 + 2 ** -40));
+    if (compare(off, reach) > 0 || compare(minus(exactly(0), off), reach) > 0)
+      return 'rounding: the gradient outside its ball';
   }
-  return worst / (2 * Math.sqrt(network.m));
+  return null;
 };
 
 /** What the draws say against a certificate. */
@@ -197,8 +242,13 @@ export const tryCertificate = (certificate: Certificate, draws: number, whole: b
   for (let index = 0; index < draws; index++) {
     const trial = trialAt(index);
     const objection =
-      beaten(certificate, trial) ??
-      (whole ? null : (brokenInequality(certificate, trial) ?? wrongTail(certificate, index)));
+      beaten(certificate, trial, index) ??
+      (whole
+        ? null
+        : (brokenInequality(certificate, trial) ??
+          brokenPeeling(certificate, trial) ??
+          wrongTail(certificate, index) ??
+          wrongRounding(certificate, index)));
     if (objection !== null) return { objection, draws: index + 1 };
   }
   return { objection: null, draws };

@@ -91,7 +91,9 @@ export const mutatedCertificate = (replacement: Replacement | null): Certificate
       if (!beside.startsWith('..')) return load(beside);
       const ground = grounds[beside];
       if (ground === undefined)
-        throw new Error(`${file} imports ${name}, which mutatedCertificate.ts does not know; add it to its grounds`);
+        throw new Error(
+          `${file} imports ${name}, which mutatedCertificate.ts does not know; add it to its grounds`,
+        );
       return ground;
     };
     new Function('exports', 'require', codeOf(file, replacement))(exported, require);

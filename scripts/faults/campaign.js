@@ -40,9 +40,15 @@ const textOf = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : null);
 const nameOf = ({ id, reading }, { d, m, C0, gamma }) =>
   `${id} (${reading}) at d = ${d}, m = ${m}, C0 = ${C0}${gamma === null ? '' : `, gamma = ${gamma}`}`;
 
-/** The cells of a report: each by name with its record as text, in order. */
+/** A cell's record as text. Of its note all but what is said of the cells of its report as a whole, which may lack some. */
+const recordOf = (cell) => {
+  const note = cell.note?.replace(/(^|; )no cell tried satisfies the premise: .*$/, '') || null;
+  return JSON.stringify({ ...cell, note });
+};
+
+/** The cells of a report: each by name with its record, in order. */
 const cellsOf = (report) =>
-  report.claims.flatMap((claim) => claim.cells.map((cell) => [nameOf(claim, cell), JSON.stringify(cell)]));
+  report.claims.flatMap((claim) => claim.cells.map((cell) => [nameOf(claim, cell), recordOf(cell)]));
 
 /** The files of a store that hold results, as opposed to broken, differing and unfinished ones. */
 export const resultsIn = (store) =>

@@ -1,12 +1,18 @@
 import type { Claim, Reading } from '../claims/claim.ts';
 import { chapterOf } from '../evidence/calibration/chapter.ts';
+import { documentOf } from '../evidence/calibration/document.ts';
 import { frontier, requireFrontier } from '../evidence/calibration/frontier.ts';
-import { type Calibration, measure, requireSolvable, symbolsOf } from '../evidence/calibration/measure.ts';
+import {
+  type Calibration,
+  measure,
+  requireCalibration,
+  requireSolvable,
+  symbolsOf,
+} from '../evidence/calibration/measure.ts';
 import { standardList } from '../evidence/calibration/standardList.ts';
 import type { Surveyor } from '../evidence/calibration/surveyor.ts';
-import type { ConstantChapter, ConstantsDocument, FrontierReport } from '../evidence/outcomes/constants.ts';
+import type { ConstantChapter } from '../evidence/outcomes/constants.ts';
 import { requireAxes } from '../evidence/runner/axes.ts';
-import { version } from '../evidence/runner/provenance.ts';
 import { resolveSettings, type Settings } from '../evidence/runner/settings.ts';
 import { onThreads } from '../evidence/runner/threads.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
@@ -72,6 +78,8 @@ const calibrationOf = (symbol: string, flags: CalibrateFlags, settings: Settings
   const claim = claimFor(symbol, flags, settings);
   requireSolvable(symbol, claim);
   const usual = standardList.find((one) => one.symbol === symbol && one.claim === claim.id);
+  // On another grid than the usual one, γ and α say how many draws it takes.
+  const grid = [flags.d, flags.m, flags.C0, flags.gamma, flags.alpha].some((one) => one !== undefined);
   const asked = {
     d: flags.d ?? usual?.d ?? [100],
     m: flags.m ?? usual?.m ?? ['1e4'],
@@ -82,10 +90,12 @@ const calibrationOf = (symbol: string, flags: CalibrateFlags, settings: Settings
   const alpha = flags.alpha ?? DEFAULT_ALPHA;
   if (!(alpha > 0 && alpha < 1))
     throw new UsageError(`--alpha ${alpha} is no error probability; give a number strictly between 0 and 1`);
-  const trials = flags.trials ?? null;
+  const trials = flags.trials ?? (grid ? null : (usual?.trials ?? null));
   if (trials !== null && !(Number.isSafeInteger(trials) && trials >= 1 && trials <= 1e7))
     throw new UsageError(`--trials ${trials} is no number of trials; give a whole number of at least 1`);
-  return { symbol, claim, ...asked, trials, alpha };
+  const calibration: Calibration = { symbol, claim, ...asked, trials, alpha };
+  requireCalibration(calibration);
+  return calibration;
 };
 
 /** The command that gives the same numbers, every axis written out. */
@@ -110,7 +120,7 @@ export const standardCalibrations = (settings: Settings): readonly Calibration[]
     const claim = claimsOnDraws(id, { claims: settings.claims, examinations }).find(
       (one) => one.reading === (reading ?? 'printed'),
     )!;
-    return { trials: null, alpha: DEFAULT_ALPHA, ...axes, symbol, claim };
+    return { alpha: DEFAULT_ALPHA, ...axes, trials: axes.trials ?? null, symbol, claim };
   });
 
 /** Calibrates one constant after the other. */
@@ -123,23 +133,6 @@ export const chaptersOf = async (
     chapters.push(chapterOf(await measure(surveyor, asked, commandOf(asked, surveyor.seed))));
   return chapters;
 };
-
-const documentOf = (
-  chapters: readonly ConstantChapter[],
-  frontiers: readonly FrontierReport[],
-  seed: string,
-): ConstantsDocument => ({
-  schema: 'lakatos/constants@1',
-  version,
-  seed,
-  constants: [
-    ...chapters.flatMap(({ constants }) => constants),
-    ...frontiers.map(({ constant }) => constant),
-  ],
-  drift: chapters.flatMap(({ drift }) => drift),
-  chapters: chapters.map(({ constants: _, drift: __, exhibits: ___, ...rest }) => rest),
-  frontiers,
-});
 
 /**
  * `lakatos calibrate [SYMBOL]`: which value a constant needs, with what confidence, and whether it is a constant at all.
@@ -187,7 +180,14 @@ export const calibrate = async (
     ownQuantities: settings.ownQuantities,
   });
   try {
-    const surveyor: Surveyor = { survey: threads.survey, seed: settings.seed, signal: interruption.signal };
+    const surveyor: Surveyor = {
+      survey: threads.survey,
+      seed: settings.seed,
+      signal: interruption.signal,
+      progress: (what, done, of) => {
+        if (done === of && flags.quiet !== true) terminal.err(`  ${what}: ${of} draws\n`);
+      },
+    };
     const chapters: ConstantChapter[] = [];
     for (const one of asked) {
       if (flags.quiet !== true) terminal.err(`${one.symbol} of ${one.claim.id}\n`);

@@ -2,6 +2,7 @@ import type { Explanation } from '../evidence/outcomes/explanation.ts';
 import { type CellReport, isUnexpected, type Report } from '../evidence/outcomes/report.ts';
 import { assembleReport, type CellRecord, type SearchRecord } from '../evidence/runner/assembleReport.ts';
 import { type Baseline, baselineKey, readBaseline, writeBaseline } from '../evidence/runner/baseline.ts';
+import { isDealtOut } from '../evidence/runner/dealt.ts';
 import { explainRun } from '../evidence/runner/explain.ts';
 import { estimatedSeconds, isExamination, nameOfPlanned, type Planned } from '../evidence/runner/planned.ts';
 import { provenanceOf } from '../evidence/runner/provenance.ts';
@@ -21,7 +22,7 @@ import { duration } from '../reporters/numbers.ts';
 import { reportToTerminal } from '../reporters/terminal.ts';
 import { writeReports } from '../reporters/writeReports.ts';
 import { calibrateStandardList } from './calibrateStandardList.ts';
-import { onDraws, planCheck, type RequestFlags, resolvedRequest } from './checkRequest.ts';
+import { onDraws, planCheck, type RequestFlags, requireShare, resolvedRequest } from './checkRequest.ts';
 import { examinationsModule } from './examinations.ts';
 import { EXIT } from './exitCodes.ts';
 import { interruptible } from './interruptible.ts';
@@ -163,6 +164,8 @@ export const check = async (
     flags.extend && keeping !== null
       ? { ...asked, planned: extended(asked.planned, keeping, settings, warn) }
       : asked;
+  // An extended cell takes more trials than it was planned with, at a share of α.
+  if (flags.extend) requireShare(onDraws(whole.planned), settings);
   const part = partOf(whole, shard);
   const selection =
     shard === null
@@ -171,7 +174,8 @@ export const check = async (
   const provenance = provenanceOf(settings, selection);
   const { planned, searches } = part;
   const tasks = new Set(planned.map(({ trialsKey }) => trialsKey)).size + searches.length;
-  const threads = Math.max(1, Math.min(settings.threads, tasks));
+  const dealt = onDraws(planned).some((cell) => isDealtOut(cell, settings.threads));
+  const threads = dealt ? settings.threads : Math.max(1, Math.min(settings.threads, tasks));
   const quiet = flags.quiet === true;
   if (!quiet) {
     const estimate = duration(Math.ceil(estimatedSeconds(planned) / threads));
@@ -179,14 +183,6 @@ export const check = async (
       `${countOf(planned.length, 'cell')}, profile ${settings.profile}, ${countOf(threads, 'thread')}: about ${estimate} if most trials decide early${keeping === null ? '' : `; results are kept in ${keeping.folder}`}\n`,
     );
   }
-  const startedAt = new Date();
-  const begin = performance.now();
-  const live = quiet
-    ? null
-    : liveProgress(process.stderr, { plan: livePlan(planned), color: terminal.colorErr });
-  const interruption = interruptible(() => live?.stop());
-  // What was once confirmed comes first: a kept witness that no longer reproduces is a fault of ours.
-  const broken = replayCorpus([...new Set(onDraws(planned).map(({ at }) => at.bound.claim))], settings);
   const { judge, search, close } =
     flags.redis === undefined
       ? onThreads({
@@ -206,6 +202,14 @@ export const check = async (
           origin: originOf(settings),
           warn,
         });
+  const startedAt = new Date();
+  const begin = performance.now();
+  const live = quiet
+    ? null
+    : liveProgress(process.stderr, { plan: livePlan(planned), color: terminal.colorErr });
+  const interruption = interruptible(() => live?.stop());
+  // What was once confirmed comes first: a kept witness that no longer reproduces is a fault of ours.
+  const broken = replayCorpus([...new Set(onDraws(planned).map(({ at }) => at.bound.claim))], settings);
   // The searches first: each is one long task, and a cell is a short one.
   const searching = runSearches(searches, search, interruption.signal);
   const results = await runPlan(

@@ -9,6 +9,7 @@ import type { Settings } from '../evidence/runner/settings.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
 import { claimsNamed } from './context.ts';
 import { examinations } from './examinations.ts';
+import { requireUsable } from './experimentOptions.ts';
 import { topLevelList } from './lists.ts';
 
 /** What a `check` tries, as commander hands it over: with the settings, it decides the plan. */
@@ -26,6 +27,8 @@ export interface RequestFlags {
   readonly alpha?: Partial<Alpha>;
   readonly search?: boolean;
   readonly data?: string;
+  /** Choices of the experiments, by the names of their flags. */
+  readonly options?: Readonly<Record<string, string>>;
 }
 
 /** All that a run will do, in the order of its report. */
@@ -38,7 +41,7 @@ export const onDraws = (planned: readonly Planned[]): readonly PlannedCell[] =>
   planned.filter((one): one is PlannedCell => !isExamination(one));
 
 /** Certificates that may each be wrong with some chance share α_A: a cap so long that it uses all of it can support nothing. */
-const requireShare = (planned: readonly PlannedCell[], { alpha }: Settings): void => {
+export const requireShare = (planned: readonly PlannedCell[], { alpha }: Settings): void => {
   for (const { at, cap, share = 1 } of planned) {
     const used = cap * (at.family.certificateError?.(at.cell.mode) ?? 0);
     if (used >= share * alpha.support)
@@ -59,11 +62,12 @@ const wantsSearch = (ids: string | undefined, flags: RequestFlags): boolean => {
 export const planCheck = (ids: string | undefined, flags: RequestFlags, settings: Settings): CheckPlan => {
   const gamma = flags.gamma ?? settings.gamma ?? undefined;
   const { claims } = settings;
+  const options = { ...(settings.data !== null && { data: settings.data }), ...flags.options };
   const planned = planEverything({
     ...(ids === undefined
       ? { claims, examinations }
       : claimsNamed(topLevelList(ids), { claims, examinations })),
-    options: settings.data === null ? {} : { data: settings.data },
+    options,
     profile: settings.profile,
     axes: {
       ...(flags.d && { d: flags.d }),
@@ -78,6 +82,7 @@ export const planCheck = (ids: string | undefined, flags: RequestFlags, settings
     threads: settings.threads,
     catalogue: settings.catalogue,
   });
+  requireUsable(planned, options);
   const cells = onDraws(planned);
   requireShare(cells, settings);
   const searches = wantsSearch(ids, flags)
@@ -100,6 +105,7 @@ export const resolvedRequest = (flags: RequestFlags, settings: Settings): Reques
     ...(trials !== undefined && { trials }),
     ...(search !== undefined && { search }),
     ...(settings.data !== null && { data: settings.data }),
+    ...(flags.options && { options: flags.options }),
     profile: settings.profile,
     seed: settings.seed,
     alpha: settings.alpha,

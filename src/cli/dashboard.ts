@@ -14,8 +14,16 @@ export interface DashboardFlags {
   readonly port?: number;
 }
 
+interface Asked {
+  readonly method: string;
+}
+interface Answer {
+  status(code: number): Answer;
+  json(content: unknown): void;
+}
 type Express = () => {
   use(path: string, router: unknown): void;
+  use(handler: (asked: Asked, answer: Answer, next: () => void) => void): void;
   /** Calls back with the error where the port cannot be opened. */
   listen(port: number, host: string, done: (error?: NodeJS.ErrnoException) => void): Server;
 };
@@ -53,6 +61,11 @@ const serve = async (
     serverAdapter,
   });
   const app = express();
+  // The board has buttons that speak of all queues at once, and its own read-only mode is one of a queue.
+  app.use(({ method }, answer, next) => {
+    if (method === 'GET' || method === 'HEAD') next();
+    else answer.status(405).json({ error: 'this page shows the queue and changes nothing' });
+  });
   app.use('/', serverAdapter.getRouter());
   const server = await new Promise<Server>((resolve, reject) => {
     const opened: Server = app.listen(port, '127.0.0.1', (error) =>

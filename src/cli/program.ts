@@ -6,17 +6,21 @@ import { profileNames } from '../evidence/runner/profiles.ts';
 import { version } from '../evidence/runner/provenance.ts';
 import { StoreError } from '../evidence/runner/store/storeError.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
+import { DataError } from '../experiments/data/dataError.ts';
+import { DEFAULT_MIRROR } from '../experiments/data/mnistFiles.ts';
 import { WriteError } from '../reporters/writeError.ts';
 import type { CalibrateFlags } from './calibrate.ts';
 import type { CheckFlags } from './check.ts';
 import { listClaims } from './claims.ts';
 import type { DashboardFlags } from './dashboard.ts';
+import type { FetchFlags, ShowFlags } from './data.ts';
 import { doctor } from './doctor.ts';
 import { EXIT } from './exitCodes.ts';
 import { type InitFlags, init } from './init.ts';
 import { alpha, lets, numbers, oneNumber, oneOf, readings, topLevelList } from './lists.ts';
 import type { MergeFlags } from './merge.ts';
 import { type ReplayFlags, replay } from './replay.ts';
+import { type ReproduceFlags, reproduce, reproduceCommand } from './reproduce.ts';
 import type { Terminal } from './terminal.ts';
 import { type TrialsFlags, trials } from './trials.ts';
 import type { VerifyFlags } from './verify.ts';
@@ -116,6 +120,10 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
       done(await check(ids, flags, terminal));
     });
 
+  reproduceCommand(program.command('reproduce')).action(async (figure: string, flags: ReproduceFlags) =>
+    done(await reproduce(figure, { ...flags }, terminal)),
+  );
+
   cellOptions(
     program
       .command('trials')
@@ -169,6 +177,33 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
     .action(async (report: string, flags: VerifyFlags) => {
       const { verify } = await import('./verify.ts');
       done(await verify(report, flags, terminal));
+    });
+
+  const data = program
+    .command('data')
+    .description('the images of the experiments: look at them, or download MNIST')
+    .action(() => {
+      terminal.err(data.helpInformation());
+      done(EXIT.usage);
+    });
+  data
+    .command('fetch')
+    .description('download the four files of MNIST, check them, and go on where a download was cut')
+    .option('--mirror <url>', `an address under which the files lie (default: ${DEFAULT_MIRROR})`)
+    .option('--to <folder>', 'where they go (default: lakatos/mnist in the cache folder of your account)')
+    .option('--quiet', 'no progress')
+    .action(async (flags: FetchFlags) => {
+      const { fetchData } = await import('./data.ts');
+      done(await fetchData(flags, terminal));
+    });
+  data
+    .command('show')
+    .description('which images the experiments would use, and the first of them')
+    .option('--data <folder>', 'the files of MNIST (default: what LAKATOS_DATA names, or else drawn digits)')
+    .option('--seed <text>', 'where the drawn digits begin (default: lakatos)')
+    .action(async (flags: ShowFlags) => {
+      const { showData } = await import('./data.ts');
+      done(showData(flags, terminal));
     });
 
   program
@@ -271,7 +306,12 @@ export const runProgram = async (argv: readonly string[], terminal: Terminal): P
       terminal.err(`lakatos: ${usageSentence(error, program, argv)}\n`);
       return EXIT.usage;
     }
-    if (error instanceof UsageError || error instanceof ClaimError || error instanceof FormulaError) {
+    if (
+      error instanceof UsageError ||
+      error instanceof ClaimError ||
+      error instanceof FormulaError ||
+      error instanceof DataError
+    ) {
       terminal.err(`lakatos: ${error.message}\n`);
       return EXIT.usage;
     }

@@ -20,7 +20,7 @@ export const planSuite = async (): Promise<Suite> => {
   const planned = planEverything({
     claims: settings.claims,
     examinations,
-    options: {},
+    options: settings.data === null ? {} : { data: settings.data },
     profile: settings.profile,
     axes: settings.gamma === null ? {} : { gamma: settings.gamma },
     lets: {},

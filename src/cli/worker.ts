@@ -41,6 +41,17 @@ const lockOf = (env: Terminal['env']): number => {
   );
 };
 
+/** The least of the milliseconds that a process may take to start, on a machine that is short of breath. */
+const START = 15_000;
+
+/** A worker at the queue, and what it has in hand. */
+interface Engaged {
+  readonly bull: BullWorker;
+  readonly inFlight: ReadonlyMap<string, BullJob>;
+  /** Resolves when a process did not start, and its task would wait for it forever. */
+  readonly isStuck: Promise<void>;
+}
+
 const within = (promise: Promise<unknown>, milliseconds: number): Promise<unknown> =>
   Promise.race([
     promise.catch(() => {}),
@@ -86,6 +97,7 @@ export const worker = async (flags: WorkerFlags, terminal: Terminal): Promise<nu
     process.env[PROCESSOR_ENVIRONMENT.store] = store;
   }
   process.env[PROCESSOR_ENVIRONMENT.examinations] = examinationsModule;
+  process.env[PROCESSOR_ENVIRONMENT.parent] = String(process.pid);
   const name = queueName(codeFingerprint());
   const processor = new URL('../evidence/runner/queue/processor.js', import.meta.url);
   const queue = new Queue(name, { connection: connection.options });
@@ -96,14 +108,6 @@ export const worker = async (flags: WorkerFlags, terminal: Terminal): Promise<nu
     void queue.close().catch(() => {});
     throw error;
   }
-  const bull = new Worker(name, processor, {
-    connection: connection.options,
-    concurrency: threads,
-    lockDuration: lock,
-    stalledInterval: lock / 3,
-    maxStalledCount: STALLS,
-    runRetryDelay: 1000,
-  });
   let away = false;
   const onError = (error: Error): void => {
     // Node's errors of connections have a code; others are of one task, and the queue is well.
@@ -112,39 +116,67 @@ export const worker = async (flags: WorkerFlags, terminal: Terminal): Promise<nu
     away ||= (error as NodeJS.ErrnoException).code !== undefined;
   };
   queue.on('error', onError);
-  bull.on('error', onError);
-  const inFlight = new Map<string, BullJob>();
-  bull.on('active', (job) => {
-    away = false;
-    inFlight.set(job.id!, job);
-    // A task that Redis has lost takes no progress, which is no failure of the one who works at it.
-    const updateProgress = job.updateProgress.bind(job);
-    job.updateProgress = (progress) => updateProgress(progress).catch(() => {});
-    terminal.err(`${nameOf(job)}: taken\n`);
-  });
-  bull.on('completed', (job) => {
-    inFlight.delete(job.id!);
-    terminal.err(`${nameOf(job)}: done\n`);
-  });
-  bull.on('failed', (job, error) => {
-    if (job?.id !== undefined) inFlight.delete(job.id);
-    terminal.err(`${nameOf(job)}: ${error.message}\n`);
-  });
-  bull.on('stalled', (id) =>
-    terminal.err(`task ${id.slice(0, 12)}: its worker was lost, it goes back to the queue\n`),
-  );
-  // Another worker has it by now, or will: whoever comes second would be refused.
-  bull.on('lockRenewalFailed', (ids) => {
-    for (const id of ids) {
-      bull.cancelJob(id, 'the task was taken by another worker');
-      inFlight.delete(id);
-    }
-  });
+  const engage = (): Engaged => {
+    const bull = new Worker(name, processor, {
+      connection: connection.options,
+      concurrency: threads,
+      lockDuration: lock,
+      // In whole milliseconds: Redis refuses others, and no stalled task would ever be found.
+      stalledInterval: Math.ceil(lock / 3),
+      maxStalledCount: STALLS,
+      runRetryDelay: 1000,
+    });
+    bull.on('error', onError);
+    const inFlight = new Map<string, BullJob>();
+    const late = new Map<string, NodeJS.Timeout>();
+    let stuck!: () => void;
+    const isStuck = new Promise<void>((resolve) => {
+      stuck = resolve;
+    });
+    bull.on('active', (job) => {
+      away = false;
+      inFlight.set(job.id!, job);
+      // A task that Redis has lost takes no progress, which is no failure of the one who works at it.
+      const updateProgress = job.updateProgress.bind(job);
+      job.updateProgress = (progress) => updateProgress(progress).catch(() => {});
+      // BullMQ waits forever for a process that dies before it is ready; the task is read once it is.
+      clearTimeout(late.get(job.id!));
+      late.set(job.id!, setTimeout(stuck, Math.max(START, lock)).unref());
+      const asJSONSandbox = job.asJSONSandbox.bind(job);
+      job.asJSONSandbox = () => {
+        clearTimeout(late.get(job.id!));
+        return asJSONSandbox();
+      };
+      terminal.err(`${nameOf(job)}: taken\n`);
+    });
+    bull.on('completed', (job) => {
+      inFlight.delete(job.id!);
+      terminal.err(`${nameOf(job)}: done\n`);
+    });
+    bull.on('failed', (job, error) => {
+      if (job?.id !== undefined) {
+        inFlight.delete(job.id);
+        clearTimeout(late.get(job.id));
+      }
+      terminal.err(`${nameOf(job)}: ${error.message}\n`);
+    });
+    bull.on('stalled', (id) =>
+      terminal.err(`task ${id.slice(0, 12)}: its worker was lost, it goes back to the queue\n`),
+    );
+    // Another worker has it by now, or will: whoever comes second would be refused.
+    bull.on('lockRenewalFailed', (ids) => {
+      for (const id of ids) {
+        bull.cancelJob(id, 'the task was taken by another worker');
+        inFlight.delete(id);
+      }
+    });
+    return { bull, inFlight, isStuck };
+  };
   const interruption = interruptible(() => {});
   terminal.err(
     `${threads} process${threads === 1 ? '' : 'es'} at queue ${name} of ${withoutPassword(redis)}\n`,
   );
-  await new Promise<void>((resolve) => {
+  const over = new Promise<void>((resolve) => {
     interruption.signal.addEventListener('abort', () => resolve(), { once: true });
     if (flags.once !== true) return;
     const clock = setInterval(async () => {
@@ -159,6 +191,18 @@ export const worker = async (flags: WorkerFlags, terminal: Terminal): Promise<nu
     }, 1000);
     interruption.signal.addEventListener('abort', () => clearInterval(clock), { once: true });
   });
+  let engaged = engage();
+  for (;;) {
+    const isOver = await Promise.race([over.then(() => true), engaged.isStuck.then(() => false)]);
+    if (isOver) break;
+    terminal.err(
+      'a process did not start: the tasks in flight go back to the queue, and new processes begin\n',
+    );
+    await giveBack(engaged.bull, engaged.inFlight);
+    void within(engaged.bull.close(true), 0);
+    engaged = engage();
+  }
+  const { bull, inFlight } = engaged;
   const code = interruption.code();
   if (code !== null) await giveBack(bull, inFlight);
   interruption.release();

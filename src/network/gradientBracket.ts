@@ -31,16 +31,28 @@ export interface GradientSearch {
   readonly decided: (lower: number, upper: number) => boolean;
 }
 
-/** ∇f(x; a, W0). */
-const initialGradient = (instance: GradientInstance, matrix: RowMatrix, steady: SteadySums): Split => {
-  const { u, signs, strip, m } = instance;
+/** A draw with its sums at W0, from which every search begins. */
+export interface GradientStart {
+  readonly matrix: RowMatrix;
+  readonly steady: SteadySums;
+  /** √m ∇f(x; a, W0). */
+  readonly sum: Split;
+  /** ‖∇f‖ and ‖P∇f‖ at W0: the numbers that `gradientAfter` finds where nothing moves, bit for bit. */
+  readonly norm: number;
+  readonly acrossNorm: number;
+}
+
+export const gradientStart = (instance: GradientInstance): GradientStart => {
+  const { u, signs, strip, m, radius, rows, width } = instance;
+  const matrix = kernels().rowMatrix(rows, width);
+  const steady = kernels().steadySums(u, signs, radius, 0, 0);
   const across = Float64Array.from(instance.steadySum);
-  let along = steady.along;
+  let inside = 0;
   const on: number[] = [];
   for (let i = 0; i < strip.length; i++) {
     const s = strip[i]!;
     if (u[s]! <= 0) continue;
-    along += signs[s]! * u[s]!;
+    inside += signs[s]! * u[s]!;
     on.push(i);
   }
   matrix.addRows(
@@ -48,8 +60,16 @@ const initialGradient = (instance: GradientInstance, matrix: RowMatrix, steady: 
     on,
     on.map((i) => signs[strip[i]!]!),
   );
+  const along = steady.along + inside;
   const scale = Math.sqrt(m);
-  return { along: along / scale, across: across.map((sum) => sum / scale) };
+  const acrossNorm = norm(across);
+  return {
+    matrix,
+    steady,
+    sum: { along, across },
+    norm: Math.hypot(along, acrossNorm) / scale,
+    acrossNorm: acrossNorm / scale,
+  };
 };
 
 /**
@@ -143,11 +163,15 @@ const VANISHING = 2 ** -400;
  *
  * Source: the proof of Lemma 4.2 with its two triangle inequalities replaced by the support function itself.
  */
-export const gradientBracket = (instance: GradientInstance, search: GradientSearch): GradientBracket => {
-  const { u, signs, radius, rows, width, strip } = instance;
-  const matrix = kernels().rowMatrix(rows, width);
-  const steady = kernels().steadySums(u, signs, radius, 0, 0);
-  const point = initialGradient(instance, matrix, steady);
+export const gradientBracket = (
+  instance: GradientInstance,
+  search: GradientSearch,
+  start = gradientStart(instance),
+): GradientBracket => {
+  const { m, width, strip } = instance;
+  const { matrix, steady, sum } = start;
+  const scale = Math.sqrt(m);
+  const point = { along: sum.along / scale, across: sum.across.map((entry) => entry / scale) };
   const initialNorm = lengthOf(point);
   const active = new Uint8Array(strip.length);
   const onSum = new Float64Array(width);

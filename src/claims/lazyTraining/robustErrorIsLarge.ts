@@ -2,7 +2,10 @@ import type { Statement } from '../statement.ts';
 import { inPaper } from './source.ts';
 
 const laws: Statement['constants'] = {
-  R: { default: '1', says: 'the budget of a perturbation is R/√d' },
+  R: {
+    default: '4 * (2 * sqrt(log(2 / gamma)) + C0)',
+    says: 'the budget of a perturbation is R/√d; by default the longest step of Theorem 3.1',
+  },
 };
 
 const forEach: readonly string[] = [
@@ -45,8 +48,8 @@ export const singleStepFlipsMost: Statement = {
   },
   constants: {
     C2: {
-      default: '2*sqrt(log(2/gamma)) + C0',
-      says: 'the first-order drop of the step; 0 takes the default',
+      default: '2 * sqrt(log(2 / gamma)) + C0',
+      says: 'the first-order drop of the step',
     },
   },
 };

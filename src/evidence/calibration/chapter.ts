@@ -31,6 +31,8 @@ export interface Measured {
   readonly replay: string;
   /** Axes that mean nothing here, such as C0 for a constant that *is* a radius. */
   readonly without?: readonly DriftAxis[];
+  /** What is known besides, without a draw. */
+  readonly exhibits?: readonly Exhibit[];
 }
 
 const calibratedAt = (measured: Measured, sample: Sample, gamma: number): Calibrated => {
@@ -195,6 +197,7 @@ export const chapterOf = (measured: Measured): ConstantChapter => {
       ...curvesOf(measured, all),
       ...drift.flatMap(driftExhibit),
       ...(law === null ? [] : [lawExhibit(law)]),
+      ...(measured.exhibits ?? []),
     ],
     replay,
   };

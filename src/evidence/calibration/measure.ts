@@ -3,6 +3,7 @@ import type { Claim } from '../../claims/claim.ts';
 import { didYouMean } from '../../claims/nearest.ts';
 import { CERTIFICATE_ERROR } from '../../network/certificates/revealedWeights.ts';
 import { widthAt } from '../runner/axes.ts';
+import { planCells } from '../runner/plan.ts';
 import { UsageError } from '../runner/usageError.ts';
 import { familyOf } from '../trials/quantities/catalogue.ts';
 import type { Measured } from './chapter.ts';
@@ -13,6 +14,7 @@ import { radiusFactor, sampleSolvedConstant } from './solvedConstant.ts';
 import { sampleStepConstant } from './stepConstant.ts';
 import type { Surveyor } from './surveyor.ts';
 import { sampleLimit, sampleWidth } from './widthConstant.ts';
+import { windowTable } from './windowTable.ts';
 
 /** What is to be calibrated, on which grid. */
 export interface Calibration {
@@ -59,6 +61,34 @@ export const trialsFor = (gamma: readonly number[], alpha: number): number => {
   return Math.max(20, Math.ceil((5.05 * Math.log(alpha)) / Math.log1p(-Math.min(least, 0.5)) / 20) * 20);
 };
 
+const isStep = (claim: Claim): boolean => familyOf(bindClaim(claim)).name === 'step';
+
+/**
+ * Whether a calibration can be carried out. Throws: `UsageError`, one sentence, before the first draw: a symbol the claim cannot be
+ * solved for, a cell that is none or fits no machine, or too few trials for the asked γ and α, with the number that it takes.
+ */
+export const requireCalibration = ({ symbol, claim, d, m, C0, gamma, trials, alpha }: Calibration): void => {
+  requireSolvable(symbol, claim);
+  planCells({
+    claims: [claim],
+    profile: 'quick',
+    axes: { d, m, C0, gamma },
+    lets: {},
+    readings: null,
+    mode: 'reduced',
+    trials: 1,
+    threads: 1,
+  });
+  const full = trials ?? trialsFor(gamma, alpha);
+  for (const rate of gamma) {
+    if (symbol === 'C3' || symbol === 'C4') requireTrials(trials ?? Math.ceil(20 / rate), rate, alpha, 0);
+    else if (isStep(claim)) {
+      const fewest = trials !== null || C0.length === 1 ? full : Math.ceil(full / 2);
+      for (const n of [fewest, full]) requireTrials(n, rate, alpha, CERTIFICATE_ERROR);
+    } else requireTrials(full, rate, alpha, 0);
+  }
+};
+
 /** Sizes one after the other: the threads are kept busy by the draws of one. */
 const eachSize = async <T>(
   { d, m }: Pick<Calibration, 'd' | 'm'>,
@@ -78,9 +108,6 @@ const stepsOf = async (surveyor: Surveyor, asked: Calibration, common: Common): 
   const { claim, C0, gamma, alpha } = asked;
   const full = asked.trials ?? trialsFor(gamma, alpha);
   const trialsAt = (first: boolean): number => (asked.trials !== null || first ? full : Math.ceil(full / 2));
-  for (const rate of gamma)
-    for (const trials of [trialsAt(true), trialsAt(C0.length === 1)])
-      requireTrials(trials, rate, alpha, CERTIFICATE_ERROR);
   const samples = await eachSize<Sample>(asked, async (d, m) => {
     const found: Sample[] = [];
     for (const [i, factor] of C0.entries())
@@ -111,7 +138,6 @@ const solvedOf = async (surveyor: Surveyor, asked: Calibration, common: Common):
   const claim = factor?.claim ?? asked.claim;
   const bound = bindClaim(claim);
   const trials = asked.trials ?? trialsFor(gamma, alpha);
-  for (const rate of gamma) requireTrials(trials, rate, alpha, 0);
   // Where the ball is W0 alone, one radius stands for all.
   const atStart = asked.C0.every((one) => radiusFactor(bound, 1, 1, one) === 0);
   const C0 = atStart ? [0] : asked.C0;
@@ -137,17 +163,18 @@ const solvedOf = async (surveyor: Surveyor, asked: Calibration, common: Common):
   };
 };
 
-/** Radius factors at which the balls are looked at: 6 % apart, from a tenth of √d to 1.2 √d. */
-const radiiAt = (d: number): readonly number[] =>
-  Array.from({ length: 43 }, (_, i) => Number((0.1 * Math.sqrt(d) * 1.06 ** i).toPrecision(4)));
+/** Radius factors at which the balls are looked at, where none are asked for: 12 % apart, from a quarter of √d to beyond √d. */
+const radiiAt = (d: number, asked: readonly number[]): readonly number[] =>
+  asked.length > 1
+    ? [...asked].sort((a, b) => a - b)
+    : Array.from({ length: 14 }, (_, i) => Number((0.25 * Math.sqrt(d) * 1.12 ** i).toPrecision(4)));
 
 const radiusOf = async (surveyor: Surveyor, asked: Calibration, common: Common): Promise<Measured> => {
   const { symbol, gamma, alpha, claim } = asked;
   const bound = bindClaim(claim);
   const trials = asked.trials ?? trialsFor(gamma, alpha);
-  for (const rate of gamma) requireTrials(trials, rate, alpha, 0);
   const samples = await eachSize<Sample>(asked, async (d, m) => [
-    await sampleRadius(surveyor, { bound, d, m, C0: radiiAt(d), trials }),
+    await sampleRadius(surveyor, { bound, d, m, C0: radiiAt(d, asked.C0), trials }),
   ]);
   if (symbol === 'C0')
     return {
@@ -205,13 +232,14 @@ const widthsOf = async (surveyor: Surveyor, asked: Calibration, common: Common):
     printed: null,
     samples,
     without: ['m'],
+    ...(symbol === 'C4' ? { exhibits: [windowTable()] } : {}),
   };
 };
 
 /** Measures one constant on its grid. Throws: `UsageError`, one sentence, before the first draw. */
 export const measure = async (surveyor: Surveyor, asked: Calibration, replay: string): Promise<Measured> => {
   const { symbol, claim, gamma, alpha } = asked;
-  requireSolvable(symbol, claim);
+  requireCalibration(asked);
   const common: Common = {
     name: symbol,
     claim: claim.id,
@@ -222,7 +250,7 @@ export const measure = async (surveyor: Surveyor, asked: Calibration, replay: st
     replay,
     terms: termsOf(symbol, claim.id),
   };
-  if (familyOf(bindClaim(claim)).name === 'step') return stepsOf(surveyor, asked, common);
+  if (isStep(claim)) return stepsOf(surveyor, asked, common);
   if (symbol === 'C0' || symbol === 'K0') return radiusOf(surveyor, asked, common);
   if (symbol === 'C3' || symbol === 'C4') return widthsOf(surveyor, asked, common);
   return solvedOf(surveyor, asked, common);

@@ -63,10 +63,13 @@ const spread: Term = { says: '√ln(2/γ)', at: ({ gamma }) => Math.sqrt(Math.lo
 const factor: Term = { says: 'C0', at: ({ C0 }) => C0 };
 const share: Term = { says: 'C0/√d', at: ({ C0, d }) => C0 / Math.sqrt(d) };
 
+const lone: Term = { says: '1/√d', at: ({ d }) => 1 / Math.sqrt(d) };
+
 /** The simple laws that are tried: what the leading terms of the quantities suggest. */
 export const termsOf = (name: string, claim: string): readonly Term[] => {
   if (name === 'C2') return [spread, factor];
-  if (name === 'C1' || name === 'c') return [one, share];
+  if (name === 'c') return [one, lone];
+  if (name === 'C1') return [one, share, lone];
   if (name === 'C0') return [root];
   if (name === 'K' && claim === 'step-is-short')
     return [

@@ -1,7 +1,10 @@
 import { bindClaim } from '../../claims/boundClaim.ts';
+import type { Trial } from '../outcomes/outcome.ts';
 import type { SearchReport } from '../outcomes/report.ts';
+import { cellStream } from '../trials/address.ts';
 import { bindCell } from '../trials/bindCell.ts';
 import type { Examination } from '../trials/examination.ts';
+import { examineTrial } from '../trials/examineTrial.ts';
 import { judgeCell, type WhenExamined } from '../trials/judgeCell.ts';
 import { type SurveyRow, survey } from '../trials/survey/survey.ts';
 import { examinePlanned } from './examinePlanned.ts';
@@ -12,6 +15,9 @@ import { examinedShape, searchShape } from './store/shapes.ts';
 import type { Store } from './store/store.ts';
 import { trialLogIn } from './store/trialLog.ts';
 import type { Task } from './task.ts';
+
+/** What comes of a task, by its kind. */
+export type Performed = Result | Trial | SearchReport | readonly SurveyRow[];
 
 /** What a task finds where it is done. */
 export interface Surroundings {
@@ -36,13 +42,19 @@ const examinationIn = async (module: string, id: string, reading: string): Promi
 export const perform = async (
   task: Task,
   around: Surroundings,
-): Promise<Result | SearchReport | readonly SurveyRow[]> => {
+): Promise<Performed> => {
   const { kept, ownQuantities, signal, whenExamined } = around;
   switch (task.kind) {
     case 'cell': {
       const at = bindCell(bindClaim(task.claim), task.cell, await catalogueFrom(ownQuantities));
       const log = kept === null ? undefined : trialLogIn(kept.store, kept.address);
       return judgeCell(at, task.judging, whenExamined, signal, log);
+    }
+    case 'trial': {
+      const { claim, cell, judging, index } = task;
+      const at = bindCell(bindClaim(claim), cell, await catalogueFrom(ownQuantities));
+      const stream = cellStream(judging.seed, judging.purpose, claim.id, cell.d, cell.m);
+      return examineTrial(at, stream, index, 'decide');
     }
     case 'examination': {
       const known = kept?.store.result(kept.address, examinedShape) ?? null;

@@ -8,6 +8,7 @@ import type { Alpha } from '../outcomes/report.ts';
 import { type BoundCell, bindCell, quantityIn } from '../trials/bindCell.ts';
 import type { Catalogue } from '../trials/quantities/catalogue.ts';
 import { type Axes, requireAxes, widthAt } from './axes.ts';
+import { isDealtOut } from './dealt.ts';
 import { type Grid, gridOf, type ProfileName } from './profiles.ts';
 import { UsageError } from './usageError.ts';
 
@@ -146,7 +147,11 @@ const requireMemory = (cells: readonly PlannedCell[], threads: number): void => 
       `${at.bound.claim.id} at d = ${d}, m = ${m} needs about ${gigabytes(need)} a trial and this machine has ${gigabytes(totalmem())}; take a smaller m${mode === 'ambient' ? ' or --mode reduced' : ''}`,
     );
   }
-  const largest = cells.map(({ at: { family, cell } }) => family.bytes(cell.d, cell.m, cell.C0, cell.mode));
+  const largest = cells.flatMap((planned) => {
+    const { family, cell } = planned.at;
+    const bytes = family.bytes(cell.d, cell.m, cell.C0, cell.mode);
+    return Array.from({ length: isDealtOut(planned, threads) ? threads : 1 }, () => bytes);
+  });
   largest.sort((a, b) => b - a);
   const together = largest.slice(0, threads).reduce((sum, bytes) => sum + bytes, 0);
   if (together > available)

@@ -49,10 +49,12 @@ const settingsOf = (
  */
 export const planExaminations = (request: ExaminationRequest): readonly PlannedExamination[] => {
   requireAxes(request.axes);
-  const { profile, options, readings, axes, lets } = request;
+  const { profile, readings, axes, lets } = request;
   const planned: PlannedExamination[] = [];
   for (const examination of request.examinations) {
-    const { id, reading } = examination.statement;
+    const { id, reading, manner } = examination.statement;
+    // Nothing but an experiment looks at images, or has choices to make.
+    const options = manner === 'experiment' ? request.options : {};
     if (readings !== null && !readings.includes(reading)) continue;
     const seen = new Set<string>();
     for (const own of examination.places[profile])

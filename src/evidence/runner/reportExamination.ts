@@ -31,12 +31,16 @@ const examineCommand = (
   provenance: Pick<Provenance, 'seed' | 'alpha'>,
 ): string => {
   const { statement, axes } = examination;
-  const words = [`npx lakatos check ${statement.id} --reading ${statement.reading}`];
+  const words =
+    statement.manner === 'experiment'
+      ? [`npx lakatos reproduce ${statement.id}`]
+      : [`npx lakatos check ${statement.id} --reading ${statement.reading}`];
   for (const axis of axes) if (place[axis] !== null) words.push(`--${axis} ${place[axis]}`);
   for (const [name, value] of Object.entries(overrides)) words.push(`--let ${name}=${value}`);
   if (profile !== 'quick') words.push(`--profile ${profile}`);
   // Where the images lie differs from machine to machine.
-  for (const name of Object.keys(options)) words.push(`--${name} DIR`);
+  for (const [name, value] of Object.entries(options))
+    words.push(`--${name} ${name === 'data' ? 'DIR' : /\s/.test(value) ? JSON.stringify(value) : value}`);
   return [...words, ...seedAndAlphaFlags(provenance)].join(' ');
 };
 

@@ -5,12 +5,20 @@ import type { Place, Profile } from '../trials/examination.ts';
 import type { Judging } from '../trials/judgeCell.ts';
 import type { SurveyTask } from '../trials/survey/survey.ts';
 import { judgingOf } from './inProcess.ts';
+import type { PlannedCell } from './plan.ts';
 import { isExamination, type Planned } from './planned.ts';
 import type { PlannedSearch, Search } from './searches.ts';
 
 /** A piece of a run's work as it travels to a thread, or to another machine: plain data, and all that its result depends on. */
 export type Task =
   | { readonly kind: 'cell'; readonly claim: Claim; readonly cell: Cell; readonly judging: Judging }
+  | {
+      readonly kind: 'trial';
+      readonly claim: Claim;
+      readonly cell: Cell;
+      readonly judging: Pick<Judging, 'seed' | 'purpose'>;
+      readonly index: number;
+    }
   | {
       readonly kind: 'examination';
       readonly id: string;
@@ -39,6 +47,12 @@ export const taskOf = (planned: Planned, seed: string, alpha: Alpha): Task => {
   const { examination, place, profile, options } = planned;
   const { id, reading } = examination.statement;
   return { kind: 'examination', id, reading, place, profile, options, seed, alpha };
+};
+
+/** The work of one trial of a planned cell. */
+export const trialTaskOf = ({ at: { bound, cell } }: PlannedCell, judging: Judging, index: number): Task => {
+  const { seed, purpose } = judging;
+  return { kind: 'trial', claim: bound.claim, cell, judging: { seed, purpose }, index };
 };
 
 /** The work of a planned search. */

@@ -1,12 +1,18 @@
 import { Piscina } from 'piscina';
+import type { Trial } from '../outcomes/outcome.ts';
 import type { Alpha, SearchReport } from '../outcomes/report.ts';
-import type { WhenExamined } from '../trials/judgeCell.ts';
+import { type ExamineBatch, judgeCell, type WhenExamined } from '../trials/judgeCell.ts';
 import type { SurveyRow, SurveyTask } from '../trials/survey/survey.ts';
-import type { Planned, Result } from './planned.ts';
+import { isDealtOut } from './dealt.ts';
+import { judgingOf } from './inProcess.ts';
+import type { PlannedCell } from './plan.ts';
+import { isExamination, type Planned, type Result } from './planned.ts';
 import type { Judge } from './runPlan.ts';
 import type { PlannedSearch } from './searches.ts';
 import { addressOfPlanned, addressOfSearch, type Keeping } from './store/keeping.ts';
-import { searchTaskOf, type Task, taskOf } from './task.ts';
+import { openStore } from './store/store.ts';
+import { trialLogIn } from './store/trialLog.ts';
+import { searchTaskOf, type Task, taskOf, trialTaskOf } from './task.ts';
 import type { WorkerMessage, WorkerTask } from './worker.ts';
 
 /** A judge on worker threads, and how to let them go. */
@@ -44,7 +50,7 @@ const GRACE = 1500;
 export const builtInExaminations = new URL('../trials/examinations/catalogue.js', import.meta.url).href;
 
 /**
- * One long-lived pool of worker threads, a cell to a thread.
+ * One long-lived pool of worker threads: a cell to a thread, or where its trials are long, a trial to a thread.
  *
  * A thread that dies takes its cell with it: the judge rejects, and the run is incomplete.
  */
@@ -76,14 +82,17 @@ export const onThreads = ({
   let next = 0;
   const run = async (
     task: Task,
-    address: (origin: Keeping['origin']) => string,
+    address: ((origin: Keeping['origin']) => string) | null,
     signal: AbortSignal | undefined,
     whenExamined: WhenExamined = () => {},
   ): Promise<unknown> => {
     signal?.throwIfAborted();
     const number = next++;
     watchers.set(number, whenExamined);
-    const kept = keeping === null ? null : { folder: keeping.folder, address: address(keeping.origin) };
+    const kept =
+      keeping === null || address === null
+        ? null
+        : { folder: keeping.folder, address: address(keeping.origin) };
     const work: WorkerTask = { task, ownQuantities, examinations, kept, number };
     const cut = new AbortController();
     let waiting: NodeJS.Timeout | undefined;
@@ -104,14 +113,37 @@ export const onThreads = ({
       watchers.delete(number);
     }
   };
+  /** Judges a cell here while the threads examine its trials, a batch of them at a time. */
+  const judgeDealt = (
+    planned: PlannedCell,
+    whenExamined: WhenExamined,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> => {
+    const judging = judgingOf(planned, seed, alpha);
+    const examine: ExamineBatch = (first, end) => {
+      const trials = Array.from({ length: end - first }, (_, i) =>
+        run(trialTaskOf(planned, judging, first + i), null, signal),
+      );
+      // The first that fails is waited for; the others behind it must not fail unheard.
+      for (const trial of trials) trial.catch(() => {});
+      return trials as Promise<Trial>[];
+    };
+    const log =
+      keeping === null
+        ? undefined
+        : trialLogIn(openStore(keeping.folder, warn), addressOfPlanned(planned, alpha, keeping.origin));
+    return judgeCell(planned.at, judging, whenExamined, signal, log, examine);
+  };
   return {
     judge: async (planned, whenExamined, signal) =>
-      (await run(
-        taskOf(planned, seed, alpha),
-        (origin) => addressOfPlanned(planned, alpha, origin),
-        signal,
-        whenExamined,
-      )) as Result,
+      !isExamination(planned) && isDealtOut(planned, threads)
+        ? judgeDealt(planned, whenExamined, signal)
+        : ((await run(
+            taskOf(planned, seed, alpha),
+            (origin) => addressOfPlanned(planned, alpha, origin),
+            signal,
+            whenExamined,
+          )) as Result),
     search: async (planned, signal) =>
       (await run(
         searchTaskOf(planned, seed, alpha),
@@ -120,7 +152,7 @@ export const onThreads = ({
       )) as SearchReport,
     // What a survey measured is not kept between runs, so it needs no address.
     survey: async (task, signal) =>
-      (await run({ kind: 'survey', survey: task }, () => '', signal)) as readonly SurveyRow[],
+      (await run({ kind: 'survey', survey: task }, null, signal)) as readonly SurveyRow[],
     close: () => pool.destroy(),
   };
 };

@@ -1,10 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { useMemory } from '../../network/samplers/memory.ts';
-import type { SearchReport } from '../outcomes/report.ts';
 import type { Tally } from '../outcomes/tally.ts';
-import type { SurveyRow } from '../trials/survey/survey.ts';
-import { perform } from './perform.ts';
-import type { Result } from './planned.ts';
+import { type Performed, perform } from './perform.ts';
 import { openStore } from './store/store.ts';
 import type { Task } from './task.ts';
 
@@ -38,7 +35,7 @@ const performInWorker = ({
   examinations,
   kept,
   number,
-}: WorkerTask): Promise<Result | SearchReport | readonly SurveyRow[]> => {
+}: WorkerTask): Promise<Performed> => {
   let said = Number.NEGATIVE_INFINITY;
   const interrupted = new AbortController();
   return perform(task, {

@@ -1,4 +1,5 @@
 import { rootOf } from '../../numerics/random/root.ts';
+import { signs } from '../../numerics/random/signs.ts';
 import type { Stream } from '../../numerics/random/stream.ts';
 import { uniform } from '../../numerics/random/uniform.ts';
 import { addressOf, type DigitBytes, imageSetOf } from './digitBytes.ts';
@@ -27,7 +28,7 @@ const ONE_PIECES = 12;
 /** An ellipse, narrower above or below, begun near the top, that ends short of its beginning or runs past it. */
 const zero = (between: Between, reach: number): readonly Stroke[] => {
   const height = between(7.2, 10);
-  const width = height * between(0.42, 0.92);
+  const width = height * between(0.45, 1);
   const egg = between(-0.22, 0.22);
   const start = between(-0.1, 0.15);
   const length = between(0.93, 1.06);
@@ -92,7 +93,7 @@ const draw = (stream: Stream, digit: number): Uint8Array => {
   // Twice, so that thin and thick lines are rarer than those between.
   const reach = between(0.45, 1.15) + between(0.45, 1.15);
   const softness = between(0.9, 1.7);
-  const ink = between(0.8, 1);
+  const ink = between(0.85, 1);
   // A zero that leans as far as a one may would be a stroke with a slit.
   const slant = digit === 1 ? between(-0.2, 0.75) : between(-0.2, 0.4);
   const [right, down] = [between(-1.5, 1.5), between(-1.5, 1.5)];
@@ -106,7 +107,11 @@ const draw = (stream: Stream, digit: number): Uint8Array => {
 };
 
 const drawAll = (stream: Stream, n: number): DigitBytes => {
-  const labels = Uint8Array.from({ length: n }, (_, index) => index % 2);
+  // Each pair is a 0 and a 1, and a coin says which comes first: every other image would else be all of one digit.
+  const coins = signs(stream.child('order'), Math.ceil(n / 2));
+  const labels = Uint8Array.from({ length: n }, (_, index) =>
+    coins[index >>> 1] === 1 ? index % 2 : 1 - (index % 2),
+  );
   const pixels = new Uint8Array(n * SIDE * SIDE);
   labels.forEach((digit, index) => {
     pixels.set(draw(stream.child(index), digit), index * SIDE * SIDE);
@@ -118,8 +123,8 @@ const drawAll = (stream: Stream, n: number): DigitBytes => {
  * Zeros and ones drawn by a pen whose choices come from `seed`: the images of those who have no others.
  *
  * Zeros are ellipses that do not quite close, ones are bent lines with a flag or a foot at times; width, pressure, slant,
- * axes, place, darkness and softness vary. Zeros and ones take turns. Image i of a set has a stream of its own, so a larger
- * set begins with the smaller one.
+ * axes, place, darkness and softness vary. Each pair of images is a 0 and a 1 in an order left to chance. Image i of a set has a
+ * stream of its own, so a larger set begins with the smaller one.
  *
  * They are easier to tell apart than handwriting: what is learned on them says how an experiment runs, and about handwriting
  * nothing.

@@ -29,5 +29,4 @@ export const loadImages = ({
   seed,
   nTrain = DRAWN_TRAIN,
   nTest = DRAWN_TEST,
-}: ImageRequest): ImageData =>
-  data === null ? drawnDigits(seed, nTrain, nTest) : readImageFolder(data);
+}: ImageRequest): ImageData => (data === null ? drawnDigits(seed, nTrain, nTest) : readImageFolder(data));

@@ -52,7 +52,7 @@ export interface KnownWeights {
    */
   readonly rounding: number;
   linearPart(slopes: Int8Array): LinearPart;
-  /** ≥ the largest eigenvalue of Σ_i weights_i w⁰_s w⁰_sᵀ over s = neurons_i; weights ≥ 0. Both are read before the call returns. */
+  /** ≥ the largest eigenvalue of Σ_i weights_i w⁰_s w⁰_sᵀ over s = neurons_i; weights ≥ 0. A list is not to change while it is asked about. */
   largestEigenvalue(neurons: Int32Array, weights: Float64Array): number;
 }
 

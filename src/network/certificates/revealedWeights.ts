@@ -20,6 +20,25 @@ const EVENTS = 6000;
 /** e^{−t²/2} = CERTIFICATE_ERROR / EVENTS: how far a 1-Lipschitz function of Gaussians lies above its mean, at most. */
 const T = Math.sqrt(2 * Math.log(EVENTS / CERTIFICATE_ERROR));
 
+/** Two arrays of m numbers that `revealedWeights` writes and its result reads. */
+export interface Room {
+  readonly towards: Float64Array;
+  readonly rowNorms: Float32Array;
+}
+
+const roomFor = (m: number): Room => ({ towards: new Float64Array(m), rowNorms: new Float32Array(m) });
+
+let kept: Room | null = null;
+
+/**
+ * Room that is the same from one draw to the next: at m = 10⁷ fresh memory costs more than sums. What was written there before is
+ * no good once it has been asked for again.
+ */
+export const keptRoom = (m: number): Room => {
+  if (kept?.towards.length !== m) kept = roomFor(m);
+  return kept;
+};
+
 /** The patterns asked so far, and P, the projection of R^m off their span. */
 const askedSpan = (patterns: readonly Int8Array[]) => {
   // A Gram–Schmidt basis b_j = Σ_i coefficients_j[i] pattern_i; a pattern that adds nothing is left out.
@@ -90,6 +109,7 @@ export const revealedWeights = (
   instance: StepInstance,
   radius: number,
   asked: readonly Int8Array[] = [],
+  room: Room = roomFor(instance.m),
 ): KnownWeights => {
   const { d, m, u, signs, revealed } = instance;
   const pattern = centerPattern(u, signs, radius);
@@ -111,28 +131,32 @@ export const revealedWeights = (
 
   const lambda = Math.log((EVENTS * m) / CERTIFICATE_ERROR);
   const restSquare = free === 0 ? 0 : free + 2 * Math.sqrt(free * lambda) + 2 * lambda;
-  const towards = new Float64Array(m);
-  const rowNorms = new Float32Array(m);
-  let longestRow = 0;
+  const { towards, rowNorms } = room;
+  let longestSquare = 0;
+  const sums = new Float64Array(SUM_BLOCK);
   const squares = new Float64Array(SUM_BLOCK);
   for (let start = 0; start < m; start += SUM_BLOCK) {
-    const end = Math.min(m, start + SUM_BLOCK);
+    const count = Math.min(SUM_BLOCK, m - start);
+    sums.fill(0);
     squares.fill(restSquare);
     for (let i = 0; i < known; i++) {
       const row = rows[i]!;
       const factor = center[i]!;
-      for (let s = start; s < end; s++) {
-        const entry = row[s]!;
-        towards[s]! += factor * entry;
-        squares[s - start]! += entry * entry;
+      for (let j = 0; j < count; j++) {
+        const entry = row[start + j]!;
+        sums[j]! += factor * entry;
+        squares[j]! += entry * entry;
       }
     }
-    for (let s = start; s < end; s++) {
+    for (let j = 0; j < count; j++) {
+      const square = squares[j]!;
       // Twice 2⁻²³ more than covers the rounding to single precision.
-      rowNorms[s] = Math.sqrt(squares[s - start]!) * (1 + 2 ** -22);
-      longestRow = Math.max(longestRow, rowNorms[s]!);
+      rowNorms[start + j] = Math.sqrt(square) * (1 + 2 ** -22);
+      longestSquare = Math.max(longestSquare, square);
     }
+    towards.set(count === SUM_BLOCK ? sums : sums.subarray(0, count), start);
   }
+  const longestRow = Math.fround(Math.sqrt(longestSquare) * (1 + 2 ** -22));
 
   const cube = free === 0 ? 0 : Math.sqrt(size) * (root + Math.sqrt((2 * size) / Math.PI) + T);
   const flipSquare = rows.reduce((sum, row) => {
@@ -166,7 +190,22 @@ export const revealedWeights = (
     };
   };
 
+  /** The revealed coordinates of the neurons that were asked about last: one list is asked about with many weights. */
+  let gathered: { readonly neurons: Int32Array; readonly rows: readonly Float64Array[] } | null = null;
+  const gather = (neurons: Int32Array): readonly Float64Array[] => {
+    if (gathered?.neurons !== neurons)
+      gathered = {
+        neurons,
+        rows: rows.slice(0, known).map((row) => {
+          const some = new Float64Array(neurons.length);
+          for (let i = 0; i < neurons.length; i++) some[i] = row[neurons[i]!]!;
+          return some;
+        }),
+      };
+    return gathered.rows;
+  };
   const largestEigenvalue = (neurons: Int32Array, weights: Float64Array): number => {
+    const columns = gather(neurons);
     let total = 0;
     let largest = 0;
     const gram = new Float64Array(known * known);
@@ -183,12 +222,11 @@ export const revealedWeights = (
       squared[b * known + a] = twice;
     };
     const products = (a: number, b: number): void => {
-      const [left, right] = [rows[a]!, rows[b]!];
+      const [left, right] = [columns[a]!, columns[b]!];
       let once = 0;
       let twice = 0;
       for (let i = 0; i < neurons.length; i++) {
-        const s = neurons[i]!;
-        const term = weights[i]! * left[s]! * right[s]!;
+        const term = weights[i]! * left[i]! * right[i]!;
         once += term;
         twice += weights[i]! * term;
       }
@@ -196,12 +234,11 @@ export const revealedWeights = (
     };
     if (known === 2) {
       // What a certificate asks first, in one pass: a sum alone waits for each of its own additions.
-      const [left, right] = [rows[0]!, rows[1]!];
+      const [left, right] = [columns[0]!, columns[1]!];
       let [o00, o10, o11, t00, t10, t11] = [0, 0, 0, 0, 0, 0];
       for (let i = 0; i < neurons.length; i++) {
-        const s = neurons[i]!;
         const weight = weights[i]!;
-        const [l, r] = [left[s]!, right[s]!];
+        const [l, r] = [left[i]!, right[i]!];
         const x00 = weight * l * l;
         const x10 = weight * r * l;
         const x11 = weight * r * r;

@@ -9,6 +9,8 @@ export interface BullJob {
   getState(): Promise<string>;
   retry(state?: 'completed' | 'failed'): Promise<void>;
   updateProgress: (progress: object) => Promise<void>;
+  /** The task as it is handed to a process, once that is ready for it. */
+  asJSONSandbox: () => object;
   /** Gives a task in flight back to the queue; `token` shows that it is ours. */
   moveToWait(token?: string): Promise<unknown>;
   readonly token?: string;

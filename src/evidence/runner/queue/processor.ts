@@ -13,7 +13,7 @@ const PACE = 1000;
 const givenBack = (): Error =>
   Object.assign(new Error('the task was given back to the queue'), { name: 'WaitingError' });
 
-watchParent();
+watchParent(Number(process.env[PROCESSOR_ENVIRONMENT.parent] ?? process.ppid));
 
 /**
  * Does one task of the queue, in a process of its own: the worker's own loop stays free to renew the task's lock, however long the

@@ -2,4 +2,6 @@
 export const PROCESSOR_ENVIRONMENT = {
   store: 'LAKATOS_WORKER_STORE',
   examinations: 'LAKATOS_WORKER_EXAMINATIONS',
+  /** The id of the worker's own process. */
+  parent: 'LAKATOS_WORKER_PROCESS',
 } as const;

@@ -15,13 +15,15 @@ const clock = setInterval(() => {
 `;
 
 /**
- * Ends this process soon after the one that started it has ended, in whatever way: a task that computes for minutes would not notice,
- * and would hold a core for a worker that is no more. A thread of its own sees it even then.
+ * Ends this process soon after its parent has ended, in whatever way: a task that computes for minutes would not notice, and would
+ * hold a core for a worker that is no more. A thread of its own sees it even then.
+ *
+ * `parent` is the id that the parent gave itself: one that ended early has left this process to another by now.
  */
-export const watchParent = (): void => {
+export const watchParent = (parent: number): void => {
   new Worker(watch, {
     eval: true,
-    workerData: { parent: process.ppid, look: LOOK, grace: GRACE },
+    workerData: { parent, look: LOOK, grace: GRACE },
     execArgv: [],
   }).unref();
 };

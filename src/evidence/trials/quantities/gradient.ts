@@ -1,6 +1,5 @@
-import { gradientAfter, gradientBracket } from '../../../network/gradientBracket.ts';
+import { gradientAfter, gradientBracket, gradientStart } from '../../../network/gradientBracket.ts';
 import type { GradientInstance } from '../../../network/instance.ts';
-import { noMovement } from '../../../network/movement.ts';
 import { gradientAcrossAt, gradientAt } from '../../../network/reference.ts';
 import { ambientGradient } from '../../../network/samplers/ambient.ts';
 import { memoryBudget } from '../../../network/samplers/memory.ts';
@@ -50,18 +49,19 @@ export const gradientError = (d: number, m: number): number =>
 
 const examineInstance = (instance: GradientInstance, decides: (brackets: Brackets) => boolean) => {
   const values = readValues(instance, instance.radius);
-  const initial = gradientAfter(instance, noMovement(instance.m));
+  const initial = gradientStart(instance);
   const error = gradientError(instance.d, instance.m);
   const known: Brackets = {
     ...values.brackets,
     gradientNorm0: around({ value: initial.norm, error }),
     gradientAcross0: around({ value: initial.acrossNorm, error }),
   };
-  const found = gradientBracket(instance, {
+  const search = {
     tolerance: TOLERANCE,
     iterations: ITERATIONS,
-    decided: (lower, upper) => decides({ ...known, gradientInf: { lower, upper } }),
-  });
+    decided: (lower: number, upper: number) => decides({ ...known, gradientInf: { lower, upper } }),
+  };
+  const found = gradientBracket(instance, search, initial);
   return { values, initial, known, found };
 };
 

@@ -2,7 +2,7 @@ import { criticalStep } from '../../../network/adversaries/criticalStep.ts';
 import { stepSearch } from '../../../network/adversaries/stepSearch.ts';
 import { explicitWeights } from '../../../network/certificates/explicitWeights.ts';
 import { leastCertified } from '../../../network/certificates/leastCertified.ts';
-import { CERTIFICATE_ERROR, revealedWeights } from '../../../network/certificates/revealedWeights.ts';
+import { CERTIFICATE_ERROR, keptRoom, revealedWeights } from '../../../network/certificates/revealedWeights.ts';
 import { stepCertificate } from '../../../network/certificates/stepCertificate.ts';
 import type { Rounded } from '../../../network/extremeValue.ts';
 import {
@@ -77,7 +77,9 @@ const certificateFor = (
   critical: boolean,
 ): { readonly upper: number; readonly least: number | null } => {
   const known =
-    mode === 'ambient' ? explicitWeights(instance.explicit(), radius) : revealedWeights(instance, radius);
+    mode === 'ambient'
+      ? explicitWeights(instance.explicit(), radius)
+      : revealedWeights(instance, radius, [], keptRoom(instance.m));
   const { upper } = stepCertificate(known, C2);
   if (!critical) return { upper, least: null };
   const sup = readValues(instance, radius).brackets.valueSup!.upper;

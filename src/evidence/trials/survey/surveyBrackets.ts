@@ -1,6 +1,5 @@
-import { gradientAfter, gradientBracket } from '../../../network/gradientBracket.ts';
+import { gradientBracket, gradientStart } from '../../../network/gradientBracket.ts';
 import type { GradientInstance } from '../../../network/instance.ts';
-import { noMovement } from '../../../network/movement.ts';
 import { narrowed } from '../../../network/narrowed.ts';
 import { reducedGradient } from '../../../network/samplers/reducedGradient.ts';
 import { reducedValue } from '../../../network/samplers/reducedValue.ts';
@@ -18,7 +17,7 @@ const ITERATIONS = 150;
 const gradientsOf = (instance: GradientInstance, wanted: readonly string[]): Record<string, Bracket> => {
   const found: Record<string, Bracket> = {};
   if (wanted.includes('gradientNorm0') || wanted.includes('gradientAcross0')) {
-    const initial = gradientAfter(instance, noMovement(instance.m));
+    const initial = gradientStart(instance);
     const error = gradientError(instance.d, instance.m);
     found.gradientNorm0 = around({ value: initial.norm, error });
     found.gradientAcross0 = around({ value: initial.acrossNorm, error });

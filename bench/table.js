@@ -1,0 +1,53 @@
+const short = (value) =>
+  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toPrecision(3);
+export const milliseconds = (value) => `${short(value)} ms`;
+export const seconds = (value) => `${short(value / 1e3)} s`;
+export const nanoseconds = (value) => `${short(value)} ns`;
+export const megabytes = (value) => `${(value / 1e6).toFixed(0)} MB`;
+export { short };
+
+/** Prints a table: the first column to the left, the others to the right. */
+export const printTable = (title, head, rows) => {
+  const lines = [head, ...rows];
+  const lengths = head.map((_, i) => Math.max(...lines.map((line) => String(line[i]).length)));
+  const text = lines.map((line) =>
+    line
+      .map((entry, i) => (i === 0 ? String(entry).padEnd(lengths[i]) : String(entry).padStart(lengths[i])))
+      .join('  ')
+      .trimEnd(),
+  );
+  console.log(`\n${title}\n\n  ${text.join('\n  ')}`);
+};
+
+/** The comparisons with the peers, in at most 80 columns. */
+export const printPairs = ({ pairs, question }) => {
+  for (const { title, load, rows, targets } of pairs.comparisons) {
+    const [first] = rows;
+    printTable(
+      `${title} (load ${load.toFixed(1)})`,
+      ['', 'wall', 'CPU', 'times ours'],
+      rows.map((row) => [
+        row.name,
+        milliseconds(row.wall.median),
+        milliseconds(row.cpu.median),
+        `${short(row.wall.median / first.wall.median)} (CPU ${short(row.cpu.median / first.cpu.median)})`,
+      ]),
+    );
+    for (const { ours, other, atMost, ratio, met } of targets)
+      console.log(
+        `  ${ours} / ${other}: ${ratio.wall.toFixed(2)}, CPU ${ratio.cpu.toFixed(2)}; asked ${atMost}: ${met ? 'met' : 'missed'}`,
+      );
+  }
+  const { speedup, atLeast } = pairs.twoThreads;
+  console.log(`\n  two threads do ${speedup.toFixed(2)} times the trials of one; asked ${atLeast}`);
+  for (const note of pairs.notes) console.log(`  ${note}`);
+  if (question === null) return;
+  const { trials, verdict, ours, torch, factor, atLeast: asked } = question;
+  console.log(
+    `\nIs Lemma 4.2 true at d = 784, m = 100 000, C0 = 10, gamma = 0.05?\n\n  ${verdict} after ${trials} trials: ${seconds(ours.wall)}, CPU ${seconds(ours.cpu)}`,
+  );
+  if (torch !== null)
+    console.log(
+      `  torch draws as many instances in ${seconds(torch.wall)}, CPU ${seconds(torch.cpu)}: ${short(factor.wall)} times (CPU ${short(factor.cpu)}); asked ${asked}`,
+    );
+};

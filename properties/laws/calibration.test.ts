@@ -1,0 +1,274 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lazyTraining } from '../../src/claims/lazyTraining/pack.ts';
+import { chapterOf } from '../../src/evidence/calibration/chapter.ts';
+import { documentOf } from '../../src/evidence/calibration/document.ts';
+import { frontier, requireFrontier } from '../../src/evidence/calibration/frontier.ts';
+import {
+  type Calibration,
+  measure,
+  requireSolvable,
+  trialsFor,
+} from '../../src/evidence/calibration/measure.ts';
+import { boundsOf, requireTrials, type Sample } from '../../src/evidence/calibration/sample.ts';
+import { type Survey, surveyInProcess } from '../../src/evidence/calibration/surveyor.ts';
+import type { ConstantChapter } from '../../src/evidence/outcomes/constants.ts';
+import { surveyBrackets } from '../../src/evidence/trials/survey/surveyBrackets.ts';
+import { surveyStep } from '../../src/evidence/trials/survey/surveyStep.ts';
+import { gradientAfter, gradientBracket } from '../../src/network/gradientBracket.ts';
+import { noMovement } from '../../src/network/movement.ts';
+import { narrowed } from '../../src/network/narrowed.ts';
+import { gradientAt, largestShift } from '../../src/network/reference.ts';
+import { reducedGradient } from '../../src/network/samplers/reducedGradient.ts';
+import { norm } from '../../src/numerics/linalg/vectors.ts';
+import { rootOf } from '../../src/numerics/random/root.ts';
+import { upperTail } from '../../src/numerics/statistics/binomial.ts';
+import { ksTwoSample } from '../../src/numerics/statistics/kolmogorovSmirnov.ts';
+import { wilksLowerRank, wilksUpperRank } from '../../src/numerics/statistics/wilks.ts';
+import { roundingRoom } from '../arbitraries/rounding.ts';
+import { radiusOf, scenes, streamOf } from '../arbitraries/scenes.ts';
+
+const search = { tolerance: 1e-3, iterations: 100, decided: () => false };
+const claimOf = (id: string) =>
+  lazyTraining.claims.find((claim) => claim.id === id && claim.reading === 'printed')!;
+
+describe('a draw seen with a smaller radius is the same draw', () => {
+  it('its strip, its gradient and the weights that its search found are those of the explicit network', () => {
+    fc.assert(
+      fc.property(scenes, fc.double({ min: 0, max: 1, noNaN: true }), (scene, share) => {
+        const { d, m } = scene;
+        const radius = share * radiusOf(scene);
+        const whole = reducedGradient(streamOf(scene, 'narrowed'), d, m, radiusOf(scene));
+        const seen = narrowed(whole, radius);
+        const network = seen.explicit();
+        expect([...seen.strip]).toEqual(
+          [...seen.u.keys()].filter((s) => seen.u[s]! > -radius && seen.u[s]! <= radius),
+        );
+        const { movement } = gradientBracket(seen, search);
+        for (const one of [noMovement(m), movement]) {
+          const { norm: revealed } = gradientAfter(seen, one);
+          // Rows are kept in f32 on both sides alike; sums of them pass the roundings that `roundingRoom` counts.
+          const room = 2 * roundingRoom(network, one).gradient;
+          expect(Math.abs(norm(gradientAt(network, one, network.x)) - revealed)).toBeLessThanOrEqual(room);
+        }
+        expect(largestShift(network, movement)).toBeLessThanOrEqual(radius);
+      }),
+      { numRuns: 60, seed: 7 },
+    );
+  });
+
+  it('has the law of a draw at that radius (false-alarm rate 1e-9)', () => {
+    const [d, m, draws] = [12, 400, 300];
+    const [large, small] = [4 / Math.sqrt(m), 1 / Math.sqrt(m)];
+    const lowerAt = (i: number, narrow: boolean): number => {
+      const stream = rootOf('laws')
+        .child(narrow ? 'narrow' : 'direct')
+        .child(i);
+      const instance = narrow
+        ? narrowed(reducedGradient(stream, d, m, large), small)
+        : reducedGradient(stream, d, m, small);
+      return gradientBracket(instance, search).lower;
+    };
+    const sample = (narrow: boolean) => Array.from({ length: draws }, (_, i) => lowerAt(i, narrow));
+    expect(ksTwoSample(sample(true), sample(false)).pValue).toBeGreaterThan(1e-9);
+  });
+
+  it('gives shorter gradients for larger balls, from both sides, and refuses a radius it was not drawn for', () => {
+    const of = {
+      kind: 'brackets',
+      family: 'gradient',
+      quantities: ['gradientInf'],
+      C0: [0.5, 1, 2, 4],
+    } as const;
+    for (let trial = 0; trial < 20; trial++) {
+      const { brackets } = surveyBrackets(rootOf('laws').child('nested').child(trial), 20, 500, of);
+      for (let i = 1; i < brackets.length; i++)
+        // A certificate for the larger ball holds in the smaller: no attack there may reach below it.
+        expect(brackets[i - 1]![0]!.upper).toBeGreaterThanOrEqual(brackets[i]![0]!.lower);
+    }
+    const drawn = reducedGradient(rootOf('laws').child('narrow'), 5, 20, 0.1);
+    expect(() => narrowed(drawn, 0.2)).toThrow('draw at the largest radius');
+  });
+});
+
+describe('bounds of a constant', () => {
+  const ends = fc.array(
+    fc
+      .tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 12 }))
+      .map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const),
+    { minLength: 40, maxLength: 80 },
+  );
+  const sampleOf = (pairs: readonly (readonly [number, number])[]): Sample => ({
+    d: 1,
+    m: 1,
+    C0: 1,
+    trials: pairs.length,
+    ends: () => ({
+      lower: pairs.map(([lower]) => (lower === 0 ? Number.NEGATIVE_INFINITY : lower)),
+      upper: pairs.map(([, upper]) => (upper === 12 ? Number.POSITIVE_INFINITY : upper)),
+    }),
+    certificateError: 0,
+    whyMissing: () => 'none',
+  });
+
+  it('are those of candidates tested one by one, up to the first that fails', () => {
+    fc.assert(
+      fc.property(ends, (pairs) => {
+        const [n, gamma, alpha] = [pairs.length, 0.2, 0.01];
+        const { lower, upper } = boundsOf(sampleOf(pairs), 'large', gamma, alpha);
+        let supported: number | null = null;
+        for (let c = 11; c >= 0; c--) {
+          if (pairs.filter(([, end]) => end > c).length > wilksUpperRank(n, gamma, alpha)! - 1) break;
+          supported = c;
+        }
+        let refuted: number | null = null;
+        for (let c = 1; c <= 12; c++) {
+          if (pairs.filter(([end]) => end >= c).length < wilksLowerRank(n, gamma, alpha)!) break;
+          refuted = c;
+        }
+        expect({ lower, upper }).toEqual({ lower: refuted, upper: supported });
+      }),
+      { numRuns: 200, seed: 3 },
+    );
+  });
+
+  it('turn over with the constant: what is large for C is small for −C', () => {
+    fc.assert(
+      fc.property(ends, (pairs) => {
+        const straight = boundsOf(sampleOf(pairs), 'large', 0.2, 0.01);
+        const turned: Sample = {
+          ...sampleOf(pairs),
+          ends: (gamma) => {
+            const { lower, upper } = sampleOf(pairs).ends(gamma);
+            return { lower: Array.from(upper, (x) => -x), upper: Array.from(lower, (x) => -x) };
+          },
+        };
+        const { lower, upper } = boundsOf(turned, 'small', 0.2, 0.01);
+        const negative = (x: number | null) => (x === null ? null : 0 - x);
+        expect({ lower: negative(upper), upper: negative(lower) }).toEqual(straight);
+      }),
+      { numRuns: 100, seed: 4 },
+    );
+  });
+
+  it('hold the exact quantile where the law is known, in 100 calibrations (false-alarm rate below 1e-6)', async () => {
+    const alpha = 0.01;
+    let outside = 0;
+    for (let run = 0; run < 50; run++) {
+      const surveyor = { survey: surveyInProcess, seed: `coverage ${run}` };
+      for (const [symbol, claim] of [
+        ['F', 'initial-value-is-bounded'],
+        ['S', 'few-neurons-flip'],
+      ] as const) {
+        const grid = { d: [2], m: ['60'], C0: [1], gamma: [0.2], trials: 60, alpha };
+        const asked: Calibration = { ...grid, symbol, claim: claimOf(claim) };
+        const { lower, upper, exact } = chapterOf(await measure(surveyor, asked, '')).constants[0]!;
+        // Quotients of counts and of closed forms agree to a few ulps.
+        const room = 1e-9 * exact!;
+        if ((lower !== null && lower > exact! + room) || (upper !== null && upper < exact! - room)) outside++;
+      }
+    }
+    // Each of the 100 pairs of bounds is wrong with chance at most 2α, and the two claims have draws of their own.
+    expect(upperTail(100, outside, 2 * alpha)).toBeGreaterThan(1e-6);
+  });
+
+  it('need as many trials as the sentence says', () => {
+    expect(() => requireTrials(100, 0.05, 1e-3, 0)).toThrow('it takes at least 135');
+    expect(() => requireTrials(135, 0.05, 1e-3, 0)).not.toThrow();
+    expect(() => requireTrials(2e6, 0.05, 1e-3, 1e-9)).toThrow('leaves nothing of α');
+    expect(trialsFor([0.2, 0.05], 1e-3)).toBeGreaterThanOrEqual(680);
+  });
+});
+
+describe('the step constant on one draw', () => {
+  it('is never certified where an attack succeeds, and asks certificates before attacks', () => {
+    const grid = [0.2, 0.4, 0.8, 1.2, 1.6, 2.4, 3.2];
+    const seen = { certified: 0, violated: 0 };
+    for (let trial = 0; trial < 12; trial++) {
+      const stream = rootOf('laws').child('step').child(trial);
+      const both = surveyStep(stream, 30, 2000, { kind: 'step', C0: 0.3, certify: grid, attack: grid });
+      both.violated.forEach((violated, i) => void expect(violated && both.certified[i]).toBe(false));
+      seen.certified += both.certified.filter(Boolean).length;
+      seen.violated += both.violated.filter(Boolean).length;
+      // What a certificate says does not depend on whether an attack follows.
+      expect(
+        surveyStep(stream, 30, 2000, { kind: 'step', C0: 0.3, certify: grid, attack: [] }).certified,
+      ).toEqual(both.certified);
+    }
+    // Both happen, or nothing was compared.
+    expect(Math.min(seen.certified, seen.violated)).toBeGreaterThan(5);
+  });
+
+  it('is asked about no more candidates than the tail events of a draw pay for', () => {
+    const many = Array.from({ length: 53 }, (_, i) => 1 + i);
+    const asked = { kind: 'step', C0: 1, certify: many, attack: [] } as const;
+    expect(() => surveyStep(rootOf('laws'), 4, 20, asked)).toThrow('at most 52');
+  });
+});
+
+describe('a calibration', () => {
+  const folder = fileURLToPath(new URL('../../fixtures/constants/', import.meta.url));
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  const isConstants = new Ajv2020({ allowUnionTypes: true }).compile(
+    JSON.parse(
+      readFileSync(new URL('../../fixtures/contract/constants.schema.json', import.meta.url), 'utf8'),
+    ),
+  );
+
+  interface Fixture {
+    readonly request: Omit<Calibration, 'claim'> & { readonly claim: string };
+    readonly chapter: ConstantChapter;
+  }
+
+  /** Stretches measured in another order than they were asked for, as threads do. */
+  const shuffled: Survey = async (task) => {
+    await new Promise((resolve) => setTimeout(resolve, (task.from * 7919) % 5));
+    return surveyInProcess(task);
+  };
+
+  it.each(names)('gives the bits that %s keeps, in whatever order its draws are measured', async (name) => {
+    const { request, chapter } = JSON.parse(readFileSync(`${folder}${name}`, 'utf8')) as Fixture;
+    const surveyor = { survey: shuffled, seed: 'lakatos' };
+    const found = chapterOf(
+      await measure(surveyor, { ...request, claim: claimOf(request.claim) }, 'fixture'),
+    );
+    expect(JSON.parse(JSON.stringify(found))).toEqual(chapter);
+    const document = documentOf([found], [], 'lakatos');
+    expect(isConstants(JSON.parse(JSON.stringify(document))), JSON.stringify(isConstants.errors)).toBe(true);
+    for (const one of found.constants) {
+      if (one.lower !== null && one.upper !== null) expect(one.lower).toBeLessThanOrEqual(one.upper);
+      // A bound that is missing says why.
+      expect(one.note === null).toBe(one.lower !== null && one.upper !== null);
+    }
+  });
+
+  it('refuses what it cannot solve, naming what it can', () => {
+    expect(() => requireSolvable('C9', claimOf('gradient-is-large'))).toThrow(
+      'gradient-is-large cannot be solved for C9',
+    );
+    expect(() => requireSolvable('C1', claimOf('one-step-flips'))).toThrow('did you mean "C2"?');
+  });
+
+  it('finds a frontier from both sides, and tells them apart', async () => {
+    const request = requireFrontier({
+      axis: 'd',
+      claim: claimOf('gradient-is-large'),
+      d: [1, 64],
+      m: ['200'],
+      C0: 1,
+      gamma: 0.25,
+      trials: 100,
+      alpha: 0.01,
+      seed: 'lakatos',
+    });
+    const found = await frontier(request);
+    expect(found.largestRefuted!).toBeLessThan(found.smallestSupported!);
+    expect(found.steps.length).toBeLessThanOrEqual(request.steps);
+    // All steps together spend no more than α.
+    expect(request.steps * found.alphaEach).toBeLessThanOrEqual(0.01 * (1 + 1e-12));
+    expect(isConstants(JSON.parse(JSON.stringify(documentOf([], [found], 'lakatos'))))).toBe(true);
+  });
+});

@@ -1,0 +1,378 @@
+import { tryCertificate } from './certificateTrials.ts';
+import type { Mutant } from './mutant.ts';
+import { mutatedCertificate, type Replacement } from './mutatedCertificate.ts';
+
+const mutated = (
+  name: string,
+  file: string,
+  text: string,
+  by: string,
+  survives?: string,
+): Mutant & { readonly replacement: Replacement } => ({
+  name,
+  kind: 'certificate',
+  change: `${text} → ${by === '' ? 'nothing' : by}`,
+  where: file,
+  replacement: { file, text, by },
+  ...(survives === undefined ? {} : { survives }),
+  kill: async ({ draws }) => {
+    const { objection, draws: trials } = tryCertificate(mutatedCertificate({ file, text, by }), draws, false);
+    return { killedBy: objection, trials, unmutated: 'stands' };
+  },
+});
+
+/** Planted errors in the certificate of the gradient step, one text of one module each. */
+export const certificateMutants: readonly (Mutant & { readonly replacement: Replacement })[] = [
+  // Which neurons may be on or off.
+  mutated(
+    'half of the strip',
+    'knownWeights.ts',
+    'within(u, belowMinus(radius), radius)',
+    'within(u, -radius / 2, radius / 2)',
+  ),
+  mutated(
+    '|S_v| left out of the gradient ball',
+    'lossBound.ts',
+    'others: on - count + known.strip.length',
+    'others: on - count',
+  ),
+  mutated(
+    'the neurons on and not followed left out',
+    'lossBound.ts',
+    'others: on - count + known.strip.length',
+    'others: known.strip.length',
+  ),
+  mutated(
+    'neurons of the strip taken at 1 instead of ½',
+    'knownWeights.ts',
+    'Number(u[s]! > radius) + Number(u[s]! >= -radius)',
+    '2 * Number(u[s]! >= -radius)',
+  ),
+  // The ball of gradients.
+  mutated('the V of the others dropped', 'gradientBall.ts', ' + (V * others) / scale', ''),
+  mutated(
+    'the V of the followed dropped',
+    'gradientBall.ts',
+    'followed.reach * Math.sqrt(Math.max(0, 1 - h * h)) + ',
+    '',
+  ),
+  mutated(
+    'the cap’s radius without its root',
+    'gradientBall.ts',
+    'Math.sqrt(Math.max(0, 1 - h * h))',
+    'Math.max(0, 1 - h)',
+  ),
+  mutated(
+    'the cap around x for any loss',
+    'gradientBall.ts',
+    'const shift = followed.reach * h',
+    'const shift = followed.reach',
+  ),
+  mutated('ρ_f dropped', 'gradientBall.ts', 'steady + known.flips', 'steady'),
+  mutated(
+    'the strip left out of h_r',
+    'gradientBall.ts',
+    'steady + ((0.5 * onStrip) / (scale * norm)) * WIDER',
+    'steady',
+  ),
+  mutated('the rounding of the gradient dropped', 'gradientBall.ts', ' + rounding) * WIDER', ')'),
+  mutated(
+    'ρ_f without |S|',
+    'explicitWeights.ts',
+    'Math.sqrt(strip.length * largestEigenvalue(',
+    'Math.sqrt(largestEigenvalue(',
+  ),
+  mutated(
+    'ρ_f halved',
+    'explicitWeights.ts',
+    'flips: (Math.min(spectral, plain) / (2 * scale)) * WIDER',
+    'flips: Math.min(spectral, plain) / (4 * scale)',
+  ),
+  mutated(
+    'a Gram matrix without its corners',
+    'explicitWeights.ts',
+    'b <= a; b++) gram[a * d + b]! += factor',
+    'b < a; b++) gram[a * d + b]! += factor',
+  ),
+  // The ball of points.
+  mutated('κ without ρ²', 'steppedBall.ts', 'C2 / (norm * norm - radius * radius)', 'C2 / (norm * norm)'),
+  mutated('ε times 0.9', 'steppedBall.ts', 'kappa * radius * WIDER', '0.9 * kappa * radius'),
+  mutated(
+    'D without h_r',
+    'steppedBall.ts',
+    'longestStep: (C2 / nearest) * WIDER',
+    'longestStep: (C2 / norm) * WIDER',
+  ),
+  mutated('N without ε', 'steppedBall.ts', '(center + reach) * WIDER', 'center * WIDER'),
+  mutated(
+    'the least rate at the centre',
+    'steppedBall.ts',
+    'norm * norm + 2 * norm * radial + radius * radius',
+    'norm * norm',
+  ),
+  mutated(
+    'the largest rate at the centre',
+    'steppedBall.ts',
+    'C2 / (nearest * nearest)',
+    'C2 / (norm * norm)',
+  ),
+  mutated('a gradient that may vanish', 'steppedBall.ts', 'if (!(norm > radius * WIDER)) return null;', ''),
+  // Neuron by neuron.
+  mutated(
+    'on, a = 1: V dropped',
+    'neuronBounds.ts',
+    'if (gap >= 0) block += us + V;',
+    'if (gap >= 0) block += us;',
+  ),
+  mutated('on, a = 1: VD dropped', 'neuronBounds.ts', 'block += us - y + reach;', 'block += us - y;'),
+  mutated(
+    'followed, a = 1: V(D + 2) → VD',
+    'neuronBounds.ts',
+    'V * (ball.longestStep + 2)',
+    'V * ball.longestStep',
+  ),
+  mutated('on, a = −1: V dropped', 'neuronBounds.ts', 'block -= us - V;', 'block -= us;'),
+  mutated('on, a = −1: VD dropped', 'neuronBounds.ts', 'block -= us - y - VD;', 'block -= us - y;'),
+  mutated('off, a = 1: VN dropped', 'neuronBounds.ts', 'const raised = y + VN;', 'const raised = y;'),
+  mutated('off, a = −1: VN dropped', 'neuronBounds.ts', 'block -= y - VN;', 'block -= y;'),
+  mutated('strip, a = 1: V dropped', 'neuronBounds.ts', 'const flat = us + V;', 'const flat = us;'),
+  mutated(
+    'strip, a = 1: VD dropped',
+    'neuronBounds.ts',
+    'const falling = us - y + VD;',
+    'const falling = us - y;',
+  ),
+  mutated('strip, a = 1: VN dropped', 'neuronBounds.ts', 'const rising = y + VN;', 'const rising = y;'),
+  mutated(
+    'strip, a = −1 counted as a gain',
+    'neuronBounds.ts',
+    '} else if (positive) {\n        const flat',
+    '} else if (!positive) {\n        const flat',
+  ),
+  mutated('the sign of f ignored', 'neuronBounds.ts', 'sign * signs[s]! > 0', 'signs[s]! > 0'),
+  mutated(
+    'a slope with the wrong sign',
+    'neuronBounds.ts',
+    'block += raised;\n            slope = 1;',
+    'block += raised;\n            slope = -1;',
+  ),
+  mutated(
+    'no slope where a neuron falls',
+    'neuronBounds.ts',
+    'block += us - y + reach;\n            slope = -1;',
+    'block += us - y + reach;',
+  ),
+  mutated('two kinks counted as one', 'neuronBounds.ts', 'jump = 2;', ''),
+  mutated(
+    'the margin between two falling pieces doubled',
+    'neuronBounds.ts',
+    '(falling - rising) / 2',
+    '(falling - rising)',
+  ),
+  mutated(
+    'the margin between two rising pieces doubled',
+    'neuronBounds.ts',
+    '(rising - falling) / 2',
+    '(rising - falling)',
+  ),
+  mutated(
+    'kinks listed within a third of ε',
+    'neuronBounds.ts',
+    'margin < eps * rowNorms[s]!',
+    'margin < (eps / 3) * rowNorms[s]!',
+  ),
+  mutated('kinks of neurons that are off not listed', 'neuronBounds.ts', 'margin = Math.abs(raised);', ''),
+  mutated('kinks of neurons that are on not listed', 'neuronBounds.ts', 'margin = Math.abs(gap);', ''),
+  // Linear and kink terms.
+  mutated(
+    'the linear term without the turn of the strip',
+    'linearBound.ts',
+    ' + part.overStrip / (2 * Math.sqrt(m))',
+    '',
+  ),
+  mutated(
+    'the linear term without the length of the step',
+    'linearBound.ts',
+    'ofRate + ofDirection) * WIDER',
+    'ofDirection) * WIDER',
+  ),
+  mutated(
+    'the linear term without its steady part',
+    'linearBound.ts',
+    'part.length * gradients.steady + ',
+    '',
+  ),
+  mutated(
+    'the linear term at the least rate',
+    'linearBound.ts',
+    'ball.largestRate * (part',
+    'ball.leastRate * (part',
+  ),
+  mutated(
+    'the rate from one side',
+    'linearBound.ts',
+    'Math.max(ball.largestRate - ball.kappa, ball.kappa - ball.leastRate)',
+    '(ball.kappa - ball.leastRate)',
+  ),
+  mutated('the linear term halved', 'linearBound.ts', 'return Math.min(', 'return 0.5 * Math.min('),
+  mutated(
+    'a wrong sign in the kink term',
+    'lossBound.ts',
+    'bounds.value + linear + kink',
+    'bounds.value + linear - kink',
+  ),
+  mutated('the linear term dropped', 'lossBound.ts', 'bounds.value + linear + kink', 'bounds.value + kink'),
+  mutated('C2 counted 1 % too large', 'lossBound.ts', 'upper: -C2 + bounds', 'upper: -1.01 * C2 + bounds'),
+  mutated('the rounding of the value dropped', 'lossBound.ts', ' + kink + rounding', ' + kink'),
+  mutated(
+    'the kinks’ quadratic form with 8 for 4',
+    'kinkBound.ts',
+    '(4 * Math.max(margin, width))',
+    '(8 * Math.max(margin, width))',
+  ),
+  mutated(
+    'the kinks without what lies below their width',
+    'kinkBound.ts',
+    'extra += jumps[i]! * (width - margin)',
+    'extra += 0',
+  ),
+  mutated(
+    'the kinks without their quadratic form',
+    'kinkBound.ts',
+    'reach * reach * known.largestEigenvalue(kinks, weights) + extra',
+    'extra',
+  ),
+  mutated(
+    'the kinks with ε for ε²',
+    'kinkBound.ts',
+    'reach * reach * known',
+    'Math.min(1, reach) * reach * reach * known',
+  ),
+  // Peeling.
+  mutated(
+    'the loss term doubled',
+    'peeling.ts',
+    '(U / reach) * (1 + 1e-9)',
+    '(U / (2 * reach)) * (1 + 1e-9)',
+  ),
+  mutated(
+    'the first loss halved',
+    'peeling.ts',
+    '(reachable / reach) * (1 + 1e-9)',
+    '(reachable / (2 * reach)) * (1 + 1e-9)',
+  ),
+  mutated(
+    'the followed counted twice',
+    'lossBound.ts',
+    'reach: (V * count) / Math.sqrt(m)',
+    'reach: (2 * V * count) / Math.sqrt(m)',
+  ),
+  mutated('no W takes a sign that few take', 'peeling.ts', 'if (reachable < 0)', 'if (reachable < 0.5 * C2)'),
+  mutated('what was peeled off forgotten', 'peeling.ts', 'upper: Math.max(U, peeled)', 'upper: U'),
+  mutated(
+    'the bound of a round times 0.9',
+    'peeling.ts',
+    'const U = bound.upper;',
+    'const U = 0.9 * bound.upper;',
+  ),
+  mutated(
+    'one side proved for both',
+    'stepCertificate.ts',
+    'sideBound(known, -1, C2, workspace)',
+    'sideBound(known, 1, C2, workspace)',
+  ),
+  mutated(
+    'the better side for both',
+    'stepCertificate.ts',
+    'Math.max(positive.upper, negative.upper)',
+    'Math.min(positive.upper, negative.upper)',
+  ),
+  mutated(
+    'the other C2 certified',
+    'leastCertified.ts',
+    'if (certified(middle)) C2 = middle',
+    'if (!certified(middle)) C2 = middle',
+  ),
+  // The reduced law.
+  mutated('β ignored', 'revealedWeights.ts', 'Math.sqrt(2 * Math.log(EVENTS / CERTIFICATE_ERROR))', '0'),
+  mutated(
+    'one event instead of 6000',
+    'revealedWeights.ts',
+    'Math.sqrt(2 * Math.log(EVENTS / CERTIFICATE_ERROR))',
+    'Math.sqrt(2 * Math.log(1 / CERTIFICATE_ERROR))',
+  ),
+  mutated('β = 1/20', 'revealedWeights.ts', 'Math.log(EVENTS / CERTIFICATE_ERROR)', 'Math.log(20)'),
+  mutated(
+    'row norms without their tail',
+    'revealedWeights.ts',
+    'free + 2 * Math.sqrt(free * lambda) + 2 * lambda',
+    'free',
+  ),
+  mutated(
+    'row norms without the union over neurons',
+    'revealedWeights.ts',
+    '(EVENTS * m) / CERTIFICATE_ERROR',
+    'EVENTS / CERTIFICATE_ERROR',
+  ),
+  mutated(
+    'the cube without its mean',
+    'revealedWeights.ts',
+    'root + Math.sqrt((2 * size) / Math.PI) + T',
+    'root + T',
+  ),
+  mutated(
+    'the cube without its tail',
+    'revealedWeights.ts',
+    'root + Math.sqrt((2 * size) / Math.PI) + T',
+    'root + Math.sqrt((2 * size) / Math.PI)',
+  ),
+  mutated(
+    'the strip’s revealed coordinates left out of ρ_f',
+    'revealedWeights.ts',
+    'return sum + part * part;',
+    'return sum;',
+  ),
+  mutated('lengths without what is not revealed', 'revealedWeights.ts', '(restLength * chi) / scale', '0'),
+  mutated(
+    'the strip’s products without their mean',
+    'revealedWeights.ts',
+    'size * Math.sqrt(2 / Math.PI) + Math.sqrt(size) * T',
+    'Math.sqrt(size) * T',
+  ),
+  mutated(
+    'the strip’s products without their tail',
+    'revealedWeights.ts',
+    'size * Math.sqrt(2 / Math.PI) + Math.sqrt(size) * T',
+    'size * Math.sqrt(2 / Math.PI)',
+  ),
+  mutated(
+    'the strip’s products without their own part',
+    'revealedWeights.ts',
+    'chi * chi * rest.overStrip +',
+    '0 +',
+  ),
+  mutated(
+    'eigenvalues without what is not revealed',
+    'revealedWeights.ts',
+    'largestOfTwo(seen, cross, unseen * unseen)',
+    'seen',
+  ),
+  mutated(
+    'eigenvalues without the cross block',
+    'revealedWeights.ts',
+    'largestOfTwo(seen, cross, unseen * unseen)',
+    'largestOfTwo(seen, 0, unseen * unseen)',
+  ),
+  mutated(
+    'the unseen block without its spread',
+    'revealedWeights.ts',
+    'Math.sqrt(total) + chi * Math.sqrt(largest)',
+    'chi * Math.sqrt(largest)',
+  ),
+  mutated(
+    'the unseen block without its tail',
+    'revealedWeights.ts',
+    'Math.sqrt(total) + chi * Math.sqrt(largest)',
+    'Math.sqrt(total) + root * Math.sqrt(largest)',
+  ),
+];

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { runProgram } from './program.ts';
+
+/** The program in this process: what is refused is refused before any thread is started. */
+const refused = async (...args: readonly string[]): Promise<string> => {
+  let stderr = '';
+  const code = await runProgram(['calibrate', ...args], {
+    out: () => {},
+    err: (text) => {
+      stderr += text;
+    },
+    env: {},
+    width: 80,
+    colorOut: false,
+    colorErr: false,
+  });
+  expect(code).toBe(2);
+  // One sentence, on one line.
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  return stderr;
+};
+
+describe('calibrate refuses, in one sentence, what cannot be done', () => {
+  it.each([
+    [['C9'], 'there is no constant "C9"; there are'],
+    [['C2', '--claim', 'gradient-is-large'], 'cannot be solved for C2'],
+    [['C2', '--claim', 'one-step-flop'], 'there is no claim "one-step-flop"; did you mean "one-step-flips"?'],
+    [['C1', '--trials', '100', '--gamma', '0.05'], 'it takes at least 135'],
+    [['C1', '--trials', '0.5'], '--trials 0.5 is no number of trials'],
+    [['C1', '--alpha', '2'], '--alpha 2 is no error probability'],
+    [['C1', '--d', '0'], '--d 0 is no dimension'],
+    [['d'], 'give exactly one value for --C0'],
+    [['d', '--C0', '1', '--d', '100'], 'is no range to search; give its two ends, such as --d 1,2048'],
+    [['C1', '--claim', 'width-window'], 'is examined as a whole'],
+  ])('%j', async (args, sentence) => {
+    expect(await refused(...args)).toContain(sentence);
+  });
+});

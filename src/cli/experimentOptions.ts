@@ -1,0 +1,48 @@
+import { type Command, Option } from 'commander';
+import { isExamination, type Planned } from '../evidence/runner/planned.ts';
+import { UsageError } from '../evidence/runner/usageError.ts';
+import { checkedOptions, choiceFlags } from '../experiments/choices.ts';
+import { DataError } from '../experiments/data/dataError.ts';
+import { readImageFolder } from '../experiments/data/readImageFolder.ts';
+
+/** `--batch-size` as commander names what it read: batchSize. */
+const camel = (name: string): string =>
+  name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** What commander hands over for the choices of experiments, by the names of their flags in camel case. */
+export type ChoiceTexts = Readonly<Record<string, unknown>>;
+
+/** The choices that were made, by the names of their flags. */
+export const experimentOptions = (flags: ChoiceTexts): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    choiceFlags.flatMap(({ name }) => {
+      const text = flags[camel(name)];
+      return typeof text === 'string' ? [[name, text]] : [];
+    }),
+  );
+
+/** The flags of what the paper leaves open; each has a default that the report prints. */
+export const choiceOptions = (command: Command): Command =>
+  choiceFlags.reduce(
+    (sofar, { name, says }) => sofar.addOption(new Option(`--${name} <value>`, says)),
+    command,
+  );
+
+/**
+ * Looks at images and choices before any work, where an experiment is planned.
+ *
+ * Throws: `UsageError` where the folder does not hold what it should or a choice does not fit, one sentence.
+ */
+export const requireUsable = (
+  planned: readonly Planned[],
+  options: Readonly<Record<string, string>>,
+): void => {
+  if (!planned.some((one) => isExamination(one) && one.examination.statement.manner === 'experiment')) return;
+  try {
+    checkedOptions(options);
+    if (options.data !== undefined) readImageFolder(options.data);
+  } catch (error) {
+    if (error instanceof DataError) throw new UsageError(error.message);
+    throw error;
+  }
+};

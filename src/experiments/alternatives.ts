@@ -1,0 +1,39 @@
+import type { TableExhibit } from '../evidence/outcomes/exhibit.ts';
+import { type Choices, choiceFlags } from './choices.ts';
+
+/** One thing done otherwise. */
+export type Change = Partial<Choices>;
+
+const inWords = (change: Change): string =>
+  choiceFlags
+    .filter(({ choice }) => change[choice] !== undefined)
+    .map(({ name, choice }) => `--${name} ${change[choice]}`)
+    .join(' ');
+
+/** What came of an experiment at small size: numbers by name. */
+export type Outcome = Readonly<Record<string, number | null>>;
+
+/**
+ * What the paper leaves open, what was chosen, and how much it matters: the same small experiment with each choice in turn made otherwise.
+ *
+ * All share the draws of the first row, so a difference between two rows is one of the choice, but for the noise of a training.
+ */
+export const alternativesTable = async (
+  title: string,
+  choices: Choices,
+  changes: readonly Change[],
+  tried: (choices: Choices) => Promise<Outcome>,
+): Promise<TableExhibit> => {
+  const own = await tried(choices);
+  const names = Object.keys(own);
+  const rows: TableExhibit['rows'][number][] = [
+    ['as everywhere in this report', null, ...names.map((name) => own[name]!)],
+  ];
+  for (const change of changes) {
+    const [choice] = Object.keys(change) as (keyof Choices)[];
+    if (choices[choice!] === change[choice!]) continue;
+    const other = await tried({ ...choices, ...change });
+    rows.push([inWords(change), choices[choice!], ...names.map((name) => other[name]!)]);
+  }
+  return { kind: 'table', title, columns: ['choice', 'instead of', ...names], rows };
+};

@@ -1,0 +1,219 @@
+import { robustErrorIsLarge } from '../../claims/lazyTraining/robustErrorIsLarge.ts';
+import type { CurvesExhibit, TableExhibit } from '../../evidence/outcomes/exhibit.ts';
+import type { Examination, Examined, Examining, Place, Profile } from '../../evidence/trials/examination.ts';
+import type { Stream } from '../../numerics/random/stream.ts';
+import { type Choices, chosen } from '../choices.ts';
+import { type Piece, piecesTable, together } from '../figures/pieces.ts';
+import { digitsExhibit, type Laboratory, openLaboratory, watching } from '../laboratory.ts';
+import { settingsTable } from '../settingsTable.ts';
+import { attack } from '../training/attack.ts';
+import { lazyAdversarialTraining } from '../training/lazyAdversarialTraining.ts';
+import { drawNetwork } from '../training/lazyNetwork.ts';
+import { liveNetwork } from '../training/liveNetwork.ts';
+import { leastMargin } from './ballBound.ts';
+import { efforts, lawsAt, ratePiece, stepConstant, trainingChoices } from './draws.ts';
+import { requireInBall } from './holdSigns.ts';
+import type { PointLaw } from './laws.ts';
+import { keptSigns, weightsOf } from './plainNetwork.ts';
+import { corollaryPlaces, corollarySeconds } from './singleStepFlipsMost.ts';
+
+/** Budgets R/√d that are tried beside the one on trial, to see from which one on the attack wins. */
+const smaller: Readonly<Record<Profile, readonly number[]>> = {
+  quick: [2],
+  standard: [0.5, 1, 2, 5],
+  full: [0.25, 0.5, 1, 2, 3, 5, 10, 20],
+};
+
+/** What one adversarially trained W makes of a law. */
+interface Draw {
+  /** Mass that the attack does not get wrong: an upper bound of the robust accuracy. */
+  readonly resisting: number;
+  /** Mass on which a bound excludes every attack. */
+  readonly certified: number;
+  /** Mass that the theorem's single step does not flip. */
+  readonly kept: number;
+}
+
+/** C2 of the theorem's step, and R = 4 C2: ‖δ‖ = C2/‖∇f‖ ≤ 4 C2/√d by Lemma 4.2. */
+const budgetOf = (place: Place): number => place.constants.R ?? 4 * stepConstant(place);
+
+const examineDraw = async (
+  lab: Laboratory,
+  stream: Stream,
+  law: PointLaw,
+  place: Place,
+  R: number,
+  choices: Choices,
+  breathe: Examining['breathe'],
+): Promise<Draw> => {
+  const { d, m, C0 } = place;
+  const radius = C0 / Math.sqrt(m);
+  const delta = R / Math.sqrt(d);
+  const { pgdSteps: steps, pgdStepSize: stepSize, pgdStart: start } = choices;
+  const { network } = await lazyAdversarialTraining(
+    lab.engine,
+    stream.child('training'),
+    drawNetwork(stream.child('network'), d, m),
+    law,
+    radius,
+    { ...choices, attack: { radius: delta, steps, stepSize, start } },
+    watching(breathe),
+  );
+  await breathe();
+  requireInBall(network, radius);
+  const live = liveNetwork(lab.engine, network);
+  try {
+    const { margins } = attack(
+      live,
+      law.images,
+      law.labels,
+      { radius: delta, steps: choices.testPgdSteps, stepSize: stepSize / 2, start },
+      stream.child('attack'),
+    );
+    const resists = Array.from(margins, (margin) => margin > 0);
+    const certified = resists.filter(
+      (resisted, i) =>
+        resisted && leastMargin(network, law.images.subarray(i * d, (i + 1) * d), law.labels[i]!, delta) > 0,
+    ).length;
+    const kept = keptSigns(weightsOf(network), network.signs, law.images, d, stepConstant(place));
+    return {
+      resisting: resists.filter(Boolean).length / law.n,
+      certified: certified / law.n,
+      kept: kept.filter(Boolean).length / law.n,
+    };
+  } finally {
+    live.release();
+  }
+};
+
+interface Row {
+  readonly law: PointLaw;
+  readonly R: number;
+  readonly draws: readonly Draw[];
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const isWitness = ({ certified }: Draw): boolean => certified > 0.1;
+/** The attack got at least 0.9 of the mass wrong, so the robust error of this W is as large as the corollary says. */
+const isFooled = ({ resisting }: Draw): boolean => resisting <= 0.1;
+
+const rowsTable = (rows: readonly Row[], d: number): TableExhibit => ({
+  kind: 'table',
+  title: 'adversarially trained W against attacks of size R/√d',
+  columns: [
+    'law',
+    'points',
+    'R',
+    '‖δ‖',
+    'draws',
+    'robust error found, mean',
+    'robust error found, least',
+    'mass certified against every attack, most',
+    'mass whose sign the theorem’s step keeps, mean',
+    'draws with a robust error of 0.9 or more',
+  ],
+  rows: rows.map(({ law, R, draws }) => [
+    law.name,
+    law.n,
+    R,
+    R / Math.sqrt(d),
+    draws.length,
+    1 - mean(draws.map(({ resisting }) => resisting)),
+    1 - Math.max(...draws.map(({ resisting }) => resisting)),
+    Math.max(...draws.map(({ certified }) => certified)),
+    mean(draws.map(({ kept }) => kept)),
+    draws.filter(isFooled).length,
+  ]),
+});
+
+const budgetCurves = (rows: readonly Row[]): CurvesExhibit => {
+  const names = [...new Set(rows.map(({ law }) => law.name))];
+  return {
+    kind: 'curves',
+    title: 'the robust error that the attack finds, against the budget',
+    x: { label: 'R', scale: 'log' },
+    y: { label: 'robust error', scale: 'linear' },
+    series: names.map((name) => ({
+      name,
+      points: rows
+        .filter(({ law }) => law.name === name)
+        .map(({ R, draws }) => {
+          const errors = draws.map(({ resisting }) => 1 - resisting);
+          return { x: R, y: mean(errors), lower: Math.min(...errors), upper: Math.max(...errors) };
+        })
+        .sort((a, b) => a.x - b.x),
+    })),
+    lines: [
+      {
+        name: '0.9',
+        points: [...new Set(rows.map(({ R }) => R))].sort((a, b) => a - b).map((x) => ({ x, y: 0.9 })),
+      },
+    ],
+    bars: 'from the least to the greatest draw',
+  };
+};
+
+const examine = async (place: Place, examining: Examining): Promise<Examined> => {
+  const { stream, profile, options, alpha, breathe } = examining;
+  const choices = chosen(trainingChoices[profile], options);
+  const effort = efforts[profile];
+  const lab = await openLaboratory(examining, choices);
+  const budget = budgetOf(place);
+  const rows: Row[] = [];
+  for (const law of lawsAt(stream.child('laws'), lab, place.d, effort.points))
+    for (const R of [...smaller[profile].filter((one) => one < budget), budget]) {
+      const draws: Draw[] = [];
+      for (let draw = 0; draw < effort.draws; draw++) {
+        await breathe();
+        const at = stream.child('draws').child(law.name).child(draw);
+        draws.push(await examineDraw(lab, at, law, place, R, choices, breathe));
+      }
+      rows.push({ law, R, draws });
+    }
+  const onTrial = rows.filter(({ R }) => R === budget);
+  const pieces: readonly Piece[] = onTrial.map(({ law, draws }) =>
+    ratePiece(
+      `${law.name}: the robust error is at least 0.9`,
+      {
+        draws: draws.length,
+        witnesses: draws.filter(isWitness).length,
+        open: draws.filter((draw) => !isWitness(draw) && !isFooled(draw)).length,
+      },
+      place.gamma!,
+      alpha.refute / onTrial.length,
+      'a trained W is certified against every attack on more than a tenth of the mass',
+    ),
+  );
+  return {
+    ...together(pieces, alpha.refute, true),
+    exhibits: [
+      piecesTable(pieces, true),
+      rowsTable(rows, place.d),
+      budgetCurves(rows),
+      settingsTable(lab, choices, 'adversarial'),
+      digitsExhibit(lab),
+    ],
+  };
+};
+
+/**
+ * Corollary 3.2 itself, against any perturbation: lazy adversarial training looks for a W of small robust error.
+ *
+ * An attack that fails proves nothing, so a witness needs the bound of `leastMargin` on more than a tenth of the mass; an attack that succeeds
+ * shows the corollary at that W alone.
+ */
+export const examineRobustErrorIsLarge: Examination = {
+  statement: robustErrorIsLarge,
+  axes: ['d', 'm', 'C0', 'gamma'],
+  places: {
+    quick: corollaryPlaces([25], [1]),
+    standard: corollaryPlaces([25, 49], [1, 10]),
+    full: corollaryPlaces([25, 49, 100], [1, 3, 10]),
+  },
+  regime: ({ d, m }) => (d ** 2.4 <= m ? 'inside' : 'outside'),
+  seconds: (place, profile) =>
+    (1 + smaller[profile].length) * corollarySeconds(place, trainingChoices[profile], efforts[profile]),
+  examine,
+};

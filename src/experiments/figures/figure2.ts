@@ -1,0 +1,143 @@
+import { figure2 } from '../../claims/lazyTraining/figure2.ts';
+import type { Examination, Examined, Examining, Place } from '../../evidence/trials/examination.ts';
+import { type Choices, chosen } from '../choices.ts';
+import { exponentAcrossRuns } from '../fits/acrossRuns.ts';
+import { digitsExhibit, openLaboratory } from '../laboratory.ts';
+import { settingsTable } from '../settingsTable.ts';
+import { curvesAgainstD, exponentExhibits, predicted, valuesOf } from './curveExhibits.ts';
+import { descentAlternatives } from './descentAlternatives.ts';
+import { type LazyRun, lazyRuns, type Measured } from './lazyRuns.ts';
+import { comparePiece, type Piece, type Prediction, piecesTable, together } from './pieces.ts';
+import { descentChoices, dimensionsTo, stepSeconds } from './settings.ts';
+import { runsTable, testErrorPiece } from './testError.ts';
+
+/** By how much an exponent may miss the predicted one and still be "roughly" it: a factor of 1.4 from d = 25 to 784. */
+export const ROUGHLY = 0.1;
+
+const predictions: readonly (Prediction & { readonly key: keyof Measured })[] = [
+  {
+    key: 'gradientNorm',
+    says: 'the gradient norm behaves roughly as Ω(√d)',
+    of: 'exponent of ‖∇f‖',
+    from: predicted.gradientNorm - ROUGHLY,
+    to: Number.POSITIVE_INFINITY,
+  },
+  {
+    key: 'eta',
+    says: 'the smallest flipping step behaves as O(1/d)',
+    of: 'exponent of η',
+    from: Number.NEGATIVE_INFINITY,
+    to: predicted.eta + ROUGHLY,
+  },
+  {
+    key: 'relative',
+    says: 'the smallest relative perturbation behaves as O(1/√d)',
+    of: 'exponent of ‖δ‖/‖x‖',
+    from: Number.NEGATIVE_INFINITY,
+    to: predicted.relative + ROUGHLY,
+  },
+  {
+    key: 'relative',
+    says: 'the smallest perturbation closely follows 1/√d',
+    of: 'exponent of ‖δ‖/‖x‖',
+    from: predicted.relative - ROUGHLY,
+    to: predicted.relative + ROUGHLY,
+  },
+];
+
+/** The pieces about exponents; α is shared among them. */
+export const exponentPieces = (
+  runs: readonly LazyRun[],
+  dimensions: readonly number[],
+  alpha: number,
+): readonly Piece[] =>
+  predictions.map((prediction) =>
+    comparePiece(
+      prediction,
+      (level) => exponentAcrossRuns(dimensions, valuesOf(runs, dimensions, prediction.key), level),
+      alpha / predictions.length,
+    ),
+  );
+
+/** A path needs two dimensions for a slope. */
+const tooShort = (place: Place): Examined => ({
+  verdict: 'undecided',
+  tally: { violated: 0, certified: 0, unresolved: 0, skipped: 0 },
+  error: null,
+  because: `fewer than two of the paper's dimensions are at most ${place.d}, and an exponent needs two`,
+  margin: null,
+  exhibits: [],
+});
+
+const examine = async (place: Place, examining: Examining): Promise<Examined> => {
+  const { stream, profile, options, breathe, alpha } = examining;
+  const choices = chosen(descentChoices(profile, place), options);
+  const dimensions = dimensionsTo(place);
+  if (dimensions.length < 2) return tooShort(place);
+  const lab = await openLaboratory(examining, choices);
+  const unit = place.constants.unit === 1;
+  const runs: LazyRun[] = [];
+  for (const d of dimensions)
+    for (let run = 0; run < choices.runs; run++)
+      runs.push(
+        ...(await lazyRuns(
+          lab,
+          stream.child('trainings').child(unit ? 'unit' : 'raw'),
+          { d, m: place.m, C0s: [place.C0], unit, run },
+          choices,
+          breathe,
+        )),
+      );
+  const pieces = [...exponentPieces(runs, dimensions, alpha.refute), testErrorPiece(runs, lab.isWhole)];
+  const inputs = unit ? 'inputs of length 1' : 'inputs as they are';
+  const what = `m = ${place.m}, C0 = ${place.C0}, ${inputs}`;
+  const small = profile !== 'quick' && place.m === 1000;
+  const alternatives = small ? [await descentAlternatives(place, examining, choices)] : [];
+  return {
+    ...together(pieces, alpha.refute, lab.isMnist),
+    exhibits: [
+      piecesTable(pieces, lab.isMnist),
+      ...curvesAgainstD([{ name: `m = ${place.m}`, runs }], dimensions, what),
+      ...exponentExhibits(runs, dimensions),
+      runsTable(runs, `trainings, ${what}`),
+      settingsTable(lab, choices, 'descent'),
+      ...alternatives,
+      digitsExhibit(lab),
+    ],
+  };
+};
+
+const placesAt = (d: number, widths: readonly number[]): readonly Place[] =>
+  widths.flatMap((m) => [0, 1].map((unit) => ({ d, m, C0: 10, gamma: null, constants: { unit } })));
+
+/** Seconds of the trainings and measurements of one path. */
+export const pathSeconds = (place: Place, choices: Choices, steps: number, measurements: number): number =>
+  choices.runs *
+  dimensionsTo(place).reduce(
+    (sum, d) =>
+      sum + stepSeconds(d, place.m) * (steps + (measurements * Math.min(2115, choices.testImages)) / 10),
+    0,
+  );
+
+/** Steps until C0 = 10 is left on inputs of length 1, roughly; inputs as they are take all epochs. */
+const stepsOf = (choices: Choices, place: Place): number => {
+  const all = (choices.epochs * Math.min(12_665, choices.trainImages)) / choices.batchSize;
+  return place.constants.unit === 1 ? Math.min(all, 9 * place.C0 ** 2) : all;
+};
+
+/** The three curves of Figure 2 at one width, along the paper's dimensions up to d. */
+export const examineFigure2: Examination = {
+  statement: figure2,
+  axes: ['d', 'm', 'C0'],
+  places: {
+    quick: placesAt(196, [1000]),
+    standard: [...placesAt(784, [1000]), ...placesAt(100, [10_000])],
+    full: placesAt(784, [1000, 10_000, 100_000]),
+  },
+  regime: () => 'inside',
+  seconds: (place, profile) => {
+    const choices = descentChoices(profile, place);
+    return pathSeconds(place, choices, stepsOf(choices, place), 1);
+  },
+  examine,
+};

@@ -1,0 +1,255 @@
+import { figure4Left, figure4Right } from '../../claims/lazyTraining/figure4.ts';
+import type { Examination, Examined, Examining, Place, Profile } from '../../evidence/trials/examination.ts';
+import { type Choices, chosen } from '../choices.ts';
+import { combination, equalWeights } from '../fits/acrossRuns.ts';
+import { digitsExhibit, type Laboratory, openLaboratory } from '../laboratory.ts';
+import { settingsTable } from '../settingsTable.ts';
+import { SHOWN } from './curveExhibits.ts';
+import { comparePiece, type Piece, piecesTable, together } from './pieces.ts';
+import { robustAlternatives } from './robustAlternatives.ts';
+import { type RobustRun, robustRun } from './robustGrid.ts';
+import { adversarialChoices, geometric, stepSeconds } from './settings.ts';
+import {
+  networksTable,
+  robustMap,
+  type Transition,
+  transitionCurve,
+  transitionGrowth,
+  transitionPieces,
+} from './transition.ts';
+
+const left: Transition = {
+  size: { label: 'd', of: ({ d }) => d },
+  dial: { label: '‖δ‖', of: ({ delta }) => delta },
+  direction: 'falls',
+  constant: 5,
+};
+
+const right: Transition = {
+  size: { label: 'm', of: ({ m }) => m },
+  dial: { label: 'V', of: ({ radius }) => radius! },
+  direction: 'rises',
+  constant: 25,
+};
+
+/** What a profile lays out: sizes up to the place's, and the values of the dial. */
+interface Layout {
+  readonly sizes: readonly number[];
+  readonly dials: readonly number[];
+}
+
+const leftLayout: Readonly<Record<Profile, Layout>> = {
+  quick: { sizes: [25, 49, 100], dials: geometric(0.1, 1, 4) },
+  standard: { sizes: [25, 49, 100, 196, 400, 784], dials: geometric(0.05, 1, 6) },
+  full: { sizes: [25, 49, 100, 196, 400, 625, 784], dials: geometric(0.05, 1, 12) },
+};
+
+const rightLayout: Readonly<Record<Profile, Layout>> = {
+  quick: { sizes: [100, 250, 600], dials: geometric(0.1, 1, 4) },
+  standard: { sizes: [500, 1000, 2000, 4000, 10_000], dials: geometric(0.1, 1, 6) },
+  full: { sizes: [500, 1000, 2000, 4000, 8000, 16_000, 32_000], dials: geometric(0.05, 1, 12) },
+};
+
+/** Trains and attacks the networks of a list, one after the other. */
+const runAll = async (
+  lab: Laboratory,
+  examining: Examining,
+  choices: Choices,
+  points: readonly Pick<RobustRun, 'd' | 'm' | 'radius' | 'delta'>[],
+): Promise<readonly RobustRun[]> => {
+  const runs: RobustRun[] = [];
+  for (const point of points)
+    for (let run = 0; run < choices.runs; run++)
+      runs.push(
+        await robustRun(
+          lab,
+          examining.stream.child('trainings'),
+          { ...point, run },
+          choices,
+          examining.breathe,
+        ),
+      );
+  return runs;
+};
+
+/** By how much the projection may lower the clean accuracy before it hurts. */
+const HURTS = 0.01;
+
+/** "The projection step does not hurt the test accuracy": the same training with and without it, from the same start. */
+const projectionPiece = (
+  projected: readonly RobustRun[],
+  free: readonly RobustRun[],
+  alpha: number,
+): Piece => {
+  const sizes = [...new Set(free.map(({ d }) => d))];
+  const losses = sizes.map((d) =>
+    free
+      .filter((one) => one.d === d)
+      .map((one) => one.clean - projected.find((run) => run.d === d && run.run === one.run)!.clean),
+  );
+  return comparePiece(
+    {
+      says: 'the projection does not hurt the test accuracy of the trained models',
+      of: `clean accuracy lost to the projection, at ‖δ‖ = ${free[0]!.delta},`,
+      from: Number.NEGATIVE_INFINITY,
+      to: HURTS,
+    },
+    (level) => combination(equalWeights(losses.length), losses, level),
+    alpha,
+  );
+};
+
+/** "Robust accuracy grows with V": from each value to the next, averaged over widths and runs. */
+const growsPiece = (runs: readonly RobustRun[], alpha: number): Piece => {
+  const dials = [...new Set(runs.map(({ radius }) => radius!))].sort((a, b) => a - b);
+  const widths = [...new Set(runs.map(({ m }) => m))];
+  const gains = widths.map((m) => {
+    const at = (radius: number): readonly RobustRun[] =>
+      runs.filter((run) => run.m === m && run.radius === radius);
+    return at(dials[0]!).map(
+      (low) => at(dials.at(-1)!).find(({ run }) => run === low.run)!.robust - low.robust,
+    );
+  });
+  return comparePiece(
+    {
+      says: 'robust accuracy increases as the weights may deviate more',
+      of: `robust accuracy gained from V = ${dials[0]} to ${dials.at(-1)}, over widths,`,
+      from: 0,
+      to: Number.POSITIVE_INFINITY,
+    },
+    (level) => combination(equalWeights(gains.length), gains, level),
+    alpha,
+  );
+};
+
+const reportOn = (
+  what: Transition,
+  runs: readonly RobustRun[],
+  pieces: readonly Piece[],
+  lab: Laboratory,
+  choices: Choices,
+  { alpha }: Examining,
+  title: string,
+): Examined => ({
+  ...together(pieces, alpha.refute, lab.isMnist),
+  exhibits: [
+    piecesTable(pieces, lab.isMnist),
+    robustMap(what, runs, 'robust', `robust accuracy, ${title}`),
+    robustMap(what, runs, 'worseClass', `robust accuracy of the worse digit, ${title}`),
+    ...transitionCurve(what, runs, `where the robust accuracy turns, ${title}`),
+    ...transitionGrowth(what, runs, SHOWN),
+    networksTable(what, runs),
+    settingsTable(lab, choices, 'adversarial'),
+    digitsExhibit(lab),
+  ],
+});
+
+const examineLeft = async (place: Place, examining: Examining): Promise<Examined> => {
+  const { profile, options, alpha } = examining;
+  const choices = chosen(adversarialChoices[profile], options);
+  const lab = await openLaboratory(examining, choices);
+  const { sizes, dials } = leftLayout[profile];
+  const radius = place.C0 / Math.sqrt(place.m);
+  const path = sizes.filter((d) => d <= place.d);
+  const points = path.flatMap((d) => dials.map((delta) => ({ d, m: place.m, radius, delta })));
+  const runs = await runAll(lab, examining, choices, points);
+  const free = await runAll(
+    lab,
+    examining,
+    choices,
+    path.map((d) => ({ d, m: place.m, radius: null, delta: dials[0]! })),
+  );
+  const atLeast = runs.filter(({ delta }) => delta === dials[0]);
+  const pieces = [
+    ...transitionPieces(
+      left,
+      runs,
+      {
+        zero: 'for perturbations slightly larger than 5/√d the robust accuracy drops to 0',
+        complete: 'the trained networks are robust against smaller perturbations',
+      },
+      (4 * alpha.refute) / 5,
+    ),
+    projectionPiece(atLeast, free, alpha.refute / 5),
+  ];
+  const report = reportOn(left, runs, pieces, lab, choices, examining, `m = ${place.m}, C0 = ${place.C0}`);
+  return profile === 'quick'
+    ? report
+    : { ...report, exhibits: [...report.exhibits, await robustAlternatives(place, examining, choices)] };
+};
+
+const examineRight = async (place: Place, examining: Examining): Promise<Examined> => {
+  const { profile, options, alpha } = examining;
+  const choices = chosen(adversarialChoices[profile], options);
+  const lab = await openLaboratory(examining, choices);
+  const { sizes, dials } = rightLayout[profile];
+  const delta = place.constants.delta!;
+  const points = sizes
+    .filter((m) => m <= place.m)
+    .flatMap((m) => dials.map((radius) => ({ d: place.d, m, radius, delta })));
+  const runs = await runAll(lab, examining, choices, points);
+  const pieces = [
+    ...transitionPieces(
+      right,
+      runs,
+      {
+        zero: 'with a radius smaller than 25/√m the robust test accuracy quickly drops to 0',
+        complete: 'a slight deviation from the radius 25/√m allows for networks that are completely robust',
+      },
+      (4 * alpha.refute) / 5,
+    ),
+    growsPiece(runs, alpha.refute / 5),
+  ];
+  return reportOn(right, runs, pieces, lab, choices, examining, `d = ${place.d}, ‖δ‖ = ${delta}`);
+};
+
+/** Seconds of one training with its attacks; a step of the attack is as much as half a step of descent. */
+const networkSeconds = (choices: Choices, d: number, m: number): number => {
+  const steps = (choices.epochs * Math.min(12_665, choices.trainImages)) / choices.batchSize;
+  const looked = Math.min(2115, choices.testImages) / choices.batchSize;
+  return stepSeconds(d, m) * (steps * (1 + choices.pgdSteps) + looked * choices.testPgdSteps);
+};
+
+const placeOf = (d: number, m: number, constants: Place['constants'] = {}): Place => ({
+  d,
+  m,
+  C0: 10,
+  gamma: null,
+  constants,
+});
+
+/** The left half of Figure 4: networks of one width, in all dimensions up to the place's. */
+export const examineFigure4Left: Examination = {
+  statement: figure4Left,
+  axes: ['d', 'm', 'C0'],
+  places: { quick: [placeOf(100, 1000)], standard: [placeOf(784, 1000)], full: [placeOf(784, 1000)] },
+  regime: () => 'inside',
+  seconds: (place, profile) => {
+    const { sizes, dials } = leftLayout[profile];
+    const choices = adversarialChoices[profile];
+    return sizes
+      .filter((d) => d <= place.d)
+      .reduce((sum, d) => sum + networkSeconds(choices, d, place.m) * choices.runs * (dials.length + 1), 0);
+  },
+  examine: examineLeft,
+};
+
+/** The right half of Figure 4: networks of all widths up to the place's, in one dimension; C0 is what varies. */
+export const examineFigure4Right: Examination = {
+  statement: figure4Right,
+  axes: ['d', 'm'],
+  places: {
+    quick: [placeOf(100, 600, { delta: 0.4 })],
+    standard: [placeOf(784, 10_000, { delta: 0.2 })],
+    full: [placeOf(784, 32_000, { delta: 0.2 })],
+  },
+  regime: () => 'inside',
+  seconds: (place, profile) => {
+    const { sizes, dials } = rightLayout[profile];
+    const choices = adversarialChoices[profile];
+    return sizes
+      .filter((m) => m <= place.m)
+      .reduce((sum, m) => sum + networkSeconds(choices, place.d, m) * choices.runs * dials.length, 0);
+  },
+  examine: examineRight,
+};

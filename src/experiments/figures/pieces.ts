@@ -1,0 +1,107 @@
+import type { TableExhibit } from '../../evidence/outcomes/exhibit.ts';
+import type { Verdict } from '../../evidence/outcomes/verdict.ts';
+import type { Examined } from '../../evidence/trials/examination.ts';
+import type { Estimate } from '../fits/acrossRuns.ts';
+
+/** One of the things that the paper says about a figure, and what was seen. */
+export interface Piece {
+  readonly says: string;
+  readonly verdict: 'refuted' | 'consistent' | 'undecided';
+  /** One clause: what was measured. */
+  readonly because: string;
+}
+
+/** A number for a sentence. */
+export const short = (x: number): string =>
+  Number.isFinite(x) ? String(Number(x.toPrecision(3))) : x > 0 ? '∞' : '−∞';
+
+const interval = ({ lower, upper }: Pick<Estimate, 'lower' | 'upper'>): string =>
+  `[${short(lower)}, ${short(upper)}]`;
+
+/** How an interval is compared with what is predicted. */
+export interface Prediction {
+  readonly says: string;
+  /** What the number is called: "exponent of η against d". */
+  readonly of: string;
+  /** What the paper allows, a margin for its "roughly" included; the ends may be infinite. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * A number against what the paper allows: refuted where the interval at α lies outside, consistent where the one at `inner`
+ * lies inside, undecided else. Nothing here is called supported: the images are one data set, and the choices are ours.
+ */
+export const comparePiece = (
+  { says, of, from, to }: Prediction,
+  at: (alpha: number) => Estimate,
+  alpha: number,
+  inner = 0.01,
+): Piece => {
+  const [wide, narrow] = [at(alpha), at(inner)];
+  const refuted = wide.upper < from || wide.lower > to;
+  const inside = narrow.lower >= from && narrow.upper <= to;
+  const allowed =
+    from === Number.NEGATIVE_INFINITY
+      ? `at most ${short(to)}`
+      : to === Number.POSITIVE_INFINITY
+        ? `at least ${short(from)}`
+        : `from ${short(from)} to ${short(to)}`;
+  const spread =
+    wide.degrees === 0
+      ? 'one run, no interval'
+      : `${interval(narrow)} at ${100 * (1 - inner)} %, ${interval(wide)} at α = ${short(alpha)}`;
+  return {
+    says,
+    verdict: refuted ? 'refuted' : inside ? 'consistent' : 'undecided',
+    because: `${of} ${short(wide.estimate)} (${spread}), allowed ${allowed}`,
+  };
+};
+
+const ranks: readonly Piece['verdict'][] = ['refuted', 'undecided', 'consistent'];
+
+/** On other images than the paper's, what speaks against it decides nothing. */
+const softened = (pieces: readonly Piece[], isPapers: boolean): readonly Piece[] =>
+  isPapers
+    ? pieces
+    : pieces.map((piece) => (piece.verdict === 'refuted' ? { ...piece, verdict: 'undecided' } : piece));
+
+/** The whole is refuted if a piece is, undecided if one is, and consistent else. */
+export const together = (
+  asMeasured: readonly Piece[],
+  alpha: number,
+  isPapers: boolean,
+): Pick<Examined, 'verdict' | 'tally' | 'error' | 'because' | 'margin'> => {
+  const pieces = softened(asMeasured, isPapers);
+  const of = (verdict: Piece['verdict']): readonly Piece[] => pieces.filter((one) => one.verdict === verdict);
+  const verdict: Verdict = ranks.find((rank) => of(rank).length > 0) ?? 'undecided';
+  const against = isPapers ? [] : asMeasured.filter((piece) => piece.verdict === 'refuted');
+  // What several pieces have in common is said once.
+  const grouped = new Map<string, string[]>();
+  for (const { says, because } of of(verdict as Piece['verdict']))
+    grouped.set(because, [...(grouped.get(because) ?? []), `“${says}”`]);
+  const shown = [...grouped].map(([because, says]) => `${says.join(', ')}: ${because}`).join('; ');
+  const remark =
+    against.length === 0
+      ? ''
+      : '; the paper speaks of MNIST, so what speaks against it on other images refutes nothing';
+  return {
+    verdict,
+    tally: {
+      violated: of('refuted').length,
+      certified: of('consistent').length,
+      unresolved: of('undecided').length,
+      skipped: 0,
+    },
+    error: verdict === 'refuted' ? alpha : null,
+    because: shown + remark,
+    margin: null,
+  };
+};
+
+export const piecesTable = (pieces: readonly Piece[], isPapers: boolean): TableExhibit => ({
+  kind: 'table',
+  title: 'what the paper says of the figure, piece by piece',
+  columns: ['statement', 'verdict', 'what was measured'],
+  rows: softened(pieces, isPapers).map(({ says, verdict, because }) => [says, verdict, because]),
+});

@@ -1,0 +1,129 @@
+import type { ImagesExhibit } from '../evidence/outcomes/exhibit.ts';
+import type { Examining } from '../evidence/trials/examination.ts';
+import type { Engine } from '../numerics/engine/engine.ts';
+import { openEngine } from '../numerics/engine/openEngine.ts';
+import type { Choices } from './choices.ts';
+import { firstOf, type ImageData, type ImageSet } from './data/imageSet.ts';
+import { loadImages } from './data/loadImages.ts';
+import { normalize } from './data/normalize.ts';
+import { resize, type Side, sides } from './data/resize.ts';
+import type { Watch } from './training/descent.ts';
+
+/** Where the drawn digits begin; one set for every run, as there is one MNIST. */
+const DRAWN_SEED = 'lakatos';
+
+/** At most `n` images, evenly spaced in the set, so that whatever order it has is kept in its parts. */
+export const evenly = (set: ImageSet, n: number): ImageSet => {
+  if (n >= set.n) return set;
+  const { d } = set;
+  const images = new Float32Array(n * d);
+  const labels = new Int8Array(n);
+  for (let i = 0; i < n; i++) {
+    const from = Math.floor((i * set.n) / n);
+    images.set(set.images.subarray(from * d, (from + 1) * d), i * d);
+    labels[i] = set.labels[from]!;
+  }
+  return { n, d, images, labels };
+};
+
+/** The images of an experiment at one d. */
+export interface Images {
+  readonly train: ImageSet;
+  /** All test images, for the test error. */
+  readonly test: ImageSet;
+  /** The test images that are looked at one by one. */
+  readonly looked: ImageSet;
+}
+
+/** What an experiment works with. */
+export interface Laboratory {
+  readonly engine: Engine;
+  readonly data: ImageData;
+  /** Whether these are the images that the paper speaks of. */
+  readonly isMnist: boolean;
+  /** Whether all of its training images are trained on. */
+  readonly isWhole: boolean;
+  readonly images: (d: number, unit: boolean) => Images;
+}
+
+const loaded = new Map<string, ImageData>();
+
+const load = (folder: string | null, choices: Choices): ImageData => {
+  // Drawn digits are as many as are used.
+  const [nTrain, nTest] = [Math.min(4000, choices.trainImages), Math.min(1000, 5 * choices.testImages)];
+  const key = JSON.stringify([folder, nTrain, nTest]);
+  const known = loaded.get(key) ?? loadImages({ data: folder, seed: DRAWN_SEED, nTrain, nTest });
+  loaded.set(key, known);
+  return known;
+};
+
+/** Throws: `RangeError` unless d is the square of a side that images are brought to. */
+const sideOf = (d: number): Side => {
+  const side = sides.find((one) => one * one === d);
+  if (side === undefined)
+    throw new RangeError(`expected d to be one of ${sides.map((one) => one * one).join(', ')}, got ${d}`);
+  return side;
+};
+
+/**
+ * Opens the engine and the images that the options name.
+ *
+ * Throws: `DataError` where the folder does not hold what it should, `EngineError` where the engine cannot be had.
+ */
+export const openLaboratory = async (
+  { options }: Pick<Examining, 'options'>,
+  choices: Choices,
+): Promise<Laboratory> => {
+  const data = load(options.data ?? null, choices);
+  const train = evenly(data.train, choices.trainImages);
+  const made = new Map<string, Images>();
+  return {
+    engine: await openEngine(choices.engine),
+    data,
+    isMnist: data.source.startsWith('MNIST'),
+    isWhole: choices.trainImages >= data.train.n,
+    images: (d, unit) => {
+      const key = `${d} ${unit}`;
+      const change = (set: ImageSet): ImageSet =>
+        normalize(resize(set, sideOf(d), choices.filter), unit ? 'unit' : 'raw');
+      const known = made.get(key);
+      if (known !== undefined) return known;
+      const test = change(data.test);
+      const images = { train: change(train), test, looked: evenly(test, choices.testImages) };
+      made.set(key, images);
+      return images;
+    },
+  };
+};
+
+/** Lets signals through at every step of a training. */
+export const watching = (breathe: Examining['breathe']): Watch => {
+  const cut = new AbortController();
+  return {
+    signal: cut.signal,
+    onStep: () => {
+      breathe().catch((reason: unknown) => cut.abort(reason));
+    },
+  };
+};
+
+/** A sentence on the images for a table: which they are, and their address. */
+export const dataRow = ({ data }: Laboratory): readonly [string, string, string] => [
+  'images',
+  data.source,
+  `address ${data.address}`,
+];
+
+/** The first test images, as they are before resizing. */
+export const digitsExhibit = ({ data }: Laboratory): ImagesExhibit => {
+  const { images, n, d } = firstOf(data.test, 12);
+  return {
+    kind: 'images',
+    title: `the first test images of: ${data.source}`,
+    side: Math.sqrt(d),
+    // Ink is drawn white on black, as MNIST stores it.
+    images: Array.from({ length: n }, (_, i) =>
+      Array.from(images.subarray(i * d, (i + 1) * d), (ink) => Math.round(255 * ink)),
+    ),
+  };
+};

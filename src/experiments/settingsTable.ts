@@ -1,0 +1,52 @@
+import type { TableExhibit } from '../evidence/outcomes/exhibit.ts';
+import { type Choices, choiceFlags } from './choices.ts';
+import { dataRow, type Laboratory } from './laboratory.ts';
+
+/** Which choices a kind of experiment makes use of. */
+const used: Readonly<Record<'descent' | 'adversarial', readonly (keyof Choices)[]>> = {
+  descent: ['engine', 'filter', 'runs', 'trainImages', 'testImages', 'learningRate', 'batchSize', 'epochs'],
+  adversarial: choiceFlags.map(({ choice }) => choice),
+};
+
+/** What the paper states of a choice; where it states nothing, that is said. */
+const stated: Readonly<Record<'descent' | 'adversarial', Partial<Record<keyof Choices, string>>>> = {
+  descent: {
+    runs: '5',
+    trainImages: '12665',
+    testImages: '2115',
+    learningRate: '0.1',
+    epochs: 'until the ball is left',
+  },
+  adversarial: { runs: '5', trainImages: '12665', testImages: '2115' },
+};
+
+/** Every setting of an experiment: what the paper states of it, and what it was here. */
+export const settingsTable = (
+  lab: Laboratory,
+  choices: Choices,
+  kind: 'descent' | 'adversarial',
+): TableExhibit => {
+  const [name, source, address] = dataRow(lab);
+  const here = (choice: keyof Choices): string | number => {
+    if (choice === 'trainImages') return Math.min(lab.data.train.n, choices.trainImages);
+    if (choice === 'testImages') return Math.min(lab.data.test.n, choices.testImages);
+    return choices[choice];
+  };
+  return {
+    kind: 'table',
+    title: 'what the paper states, and what was chosen here',
+    columns: ['setting', 'the paper', 'here', 'flag'],
+    rows: [
+      [name, 'MNIST, digits 0 and 1', `${source} ${address}`, '--data'],
+      ...choiceFlags
+        .filter(({ choice }) => used[kind].includes(choice))
+        .map(({ name: flag, choice, says }) => [
+          says,
+          stated[kind][choice] ?? 'not stated',
+          here(choice),
+          `--${flag}`,
+        ]),
+      ['the computation', 'not stated', lab.engine.says, '--engine'],
+    ],
+  };
+};
