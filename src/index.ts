@@ -61,13 +61,14 @@ export type { Tally } from './evidence/outcomes/tally.ts';
 export type { Regime, Verdict } from './evidence/outcomes/verdict.ts';
 // Runs: from claims to a report.
 export { assembleReport, type CellRecord } from './evidence/runner/assembleReport.ts';
+export type { Config } from './evidence/runner/config.ts';
 export { inProcess, memoised } from './evidence/runner/inProcess.ts';
 export { type PlannedCell, planCells, type Request } from './evidence/runner/plan.ts';
 export { type ProfileName, profileNames } from './evidence/runner/profiles.ts';
 export { provenanceOf, version } from './evidence/runner/provenance.ts';
 export { reportCell } from './evidence/runner/reportCell.ts';
 export { type Judge, type RunWatcher, runPlan } from './evidence/runner/runPlan.ts';
-export { type Config, resolveSettings, type Settings } from './evidence/runner/settings.ts';
+export { resolveSettings, type Settings } from './evidence/runner/settings.ts';
 export { UsageError } from './evidence/runner/usageError.ts';
 // Trials: one draw, one outcome; the judge of a cell.
 export { cellStream, type Purpose } from './evidence/trials/address.ts';

@@ -41,7 +41,8 @@ describe.skipIf(withoutRedis !== '')(`dashboard${withoutRedis}`, { timeout: 120_
     const ended = await shown(async (page) => {
       const front = await fetch(page);
       expect(front.status).toBe(200);
-      expect(await front.text()).toMatch(/<title>[^<]+<\/title>/);
+      expect(await front.text()).toMatch(/<title>[^<]*lakatos[^<]*<\/title>/);
+      expect(front.headers.get('content-security-policy')).toMatch(/^default-src 'self'/);
       const { queues } = (await (await fetch(`${page}api/queues`)).json()) as {
         queues: readonly { name: string; readOnlyMode: boolean; description: string }[];
       };

@@ -1,7 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ClaimError } from '../claims/claimError.ts';
 import { FormulaError } from '../claims/formulaError.ts';
-import { didYouMean } from '../claims/nearest.ts';
 import { profileNames } from '../evidence/runner/profiles.ts';
 import { version } from '../evidence/runner/provenance.ts';
 import { StoreError } from '../evidence/runner/store/storeError.ts';
@@ -23,6 +22,7 @@ import { type ReplayFlags, replay } from './replay.ts';
 import { type ReproduceFlags, reproduce, reproduceCommand } from './reproduce.ts';
 import type { Terminal } from './terminal.ts';
 import { type TrialsFlags, trials } from './trials.ts';
+import { usageSentence } from './usageSentence.ts';
 import type { VerifyFlags } from './verify.ts';
 import type { WorkerFlags } from './worker.ts';
 
@@ -258,33 +258,6 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
     .action(async (flags: { json?: boolean; config?: string }) => done(await doctor(flags, terminal)));
 
   return program;
-};
-
-/** Commander's message as one sentence, with the nearest name where a word was unknown. */
-const usageSentence = (error: CommanderError, program: Command, argv: readonly string[]): string => {
-  const plain = error.message
-    .replace(/^error: /, '')
-    .replace(/\s*\(Did you mean .*\)$/s, '')
-    .trim();
-  const quoted = /'([^']+)'/.exec(plain)?.[1];
-  const command = program.commands.find((one) => one.name() === argv[0]);
-  if (error.code === 'commander.unknownOption' && quoted !== undefined) {
-    const flags = (command ?? program).options.flatMap(({ long }) => (long === undefined ? [] : [long]));
-    return `${plain}${didYouMean(quoted, flags) || `; \`lakatos ${command?.name() ?? ''} --help\` lists the options`.replace('  ', ' ')}`;
-  }
-  if (error.code === 'commander.unknownCommand' && quoted !== undefined)
-    return `${plain}${
-      didYouMean(
-        quoted,
-        program.commands.map((one) => one.name()),
-      ) || '; `lakatos --help` lists the commands'
-    }`;
-  // option '--d <list>' argument 'abc' is invalid. "abc" is no number; …
-  const invalid = /^(?:option|command-argument value) '(--[\w-]+)?.*?argument .*? is invalid\. (.*)$/s.exec(
-    plain,
-  );
-  if (invalid !== null) return `${invalid[1] ?? 'argument'}: ${invalid[2]}`;
-  return plain.replaceAll('\n', ' ');
 };
 
 /** Runs the command line and returns its exit code; a request that cannot be carried out is one sentence on stderr. */

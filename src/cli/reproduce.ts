@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { profileNames } from '../evidence/runner/profiles.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
+import { defaultsInWords } from '../experiments/defaults.ts';
 import type { CheckFlags } from './check.ts';
 import { experimentIds } from './examinations.ts';
 import { type ChoiceTexts, choiceOptions, experimentOptions } from './experimentOptions.ts';
@@ -11,6 +12,11 @@ import type { Terminal } from './terminal.ts';
 export interface ReproduceFlags extends CheckFlags {
   readonly inputs?: 'raw' | 'unit';
 }
+
+const DEFAULTS = `
+Defaults of what the paper leaves open, at m = 1000:
+${(['quick', 'standard'] as const).flatMap((profile) => defaultsInWords(profile).map((line) => `  ${profile}, ${line}`)).join('\n')}
+`;
 
 /** The command line of `reproduce`, all but its action. */
 export const reproduceCommand = (command: Command): Command =>
@@ -42,7 +48,8 @@ export const reproduceCommand = (command: Command): Command =>
       .option('--shard <i/n>', 'do one part of the run; `lakatos merge` makes the whole of the parts')
       .option('--quiet', 'no progress')
       .option('--config <file>', 'configuration (default: lakatos.config.ts here, if there is one)')
-      .option('--json', 'print one JSON document on stdout, everything else on stderr'),
+      .option('--json', 'print one JSON document on stdout, everything else on stderr')
+      .addHelpText('after', DEFAULTS),
   );
 
 /**
@@ -59,6 +66,10 @@ export const reproduce = async (
   if (wrong !== undefined)
     throw new UsageError(`"${wrong}" is no experiment; there are ${experimentIds.join(', ')}`);
   const { inputs } = flags;
+  if (inputs !== undefined && !/figure-[23]/.test(figure))
+    throw new UsageError(
+      `--inputs is open in figure-2 and figure-3 alone: ${figure} takes inputs of length 1`,
+    );
   const { check } = await import('./check.ts');
   return check(
     figure,

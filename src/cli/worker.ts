@@ -1,6 +1,5 @@
 import { type BullJob, type BullWorker, bullmq, queueName } from '../evidence/runner/queue/bullmq.ts';
 import { PROCESSOR_ENVIRONMENT } from '../evidence/runner/queue/processorEnvironment.ts';
-import type { QueueTask } from '../evidence/runner/queue/queueTask.ts';
 import { connectionTo, reached, reasonOf, withoutPassword } from '../evidence/runner/queue/redisUrl.ts';
 import { resolveSettings } from '../evidence/runner/settings.ts';
 import { codeFingerprint } from '../evidence/runner/store/fingerprint.ts';
@@ -67,13 +66,7 @@ const giveBack = async (bull: BullWorker, inFlight: ReadonlyMap<string, BullJob>
   await within(Promise.all(back), GRACE);
 };
 
-const nameOf = (job: BullJob | undefined): string => {
-  const task = (job?.data as QueueTask | undefined)?.task;
-  if (task === undefined) return 'a task';
-  if (task.kind === 'cell' || task.kind === 'search')
-    return `${task.kind === 'search' ? 'a search for ' : ''}${task.claim.id} (${task.claim.reading})`;
-  return 'id' in task ? `${task.id} (${task.reading})` : `a ${task.kind}`;
-};
+const nameOf = (job: BullJob | undefined): string => job?.name ?? 'a task';
 
 /** The address of the queue. Throws: `UsageError` where none is given. */
 export const redisOf = (flags: { readonly redis?: string }, command: string): string => {

@@ -83,3 +83,7 @@ export const checkedOptions = (options: Readonly<Record<string, string>>): void 
     if (text !== undefined) readChoice(flag, text);
   }
 };
+
+/** Choices in one line, by the names of their flags. */
+export const choicesInWords = (choices: Choices): string =>
+  choiceFlags.map(({ name, choice }) => `${name} ${choices[choice]}`).join(', ');

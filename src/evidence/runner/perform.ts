@@ -39,10 +39,7 @@ const examinationIn = async (module: string, id: string, reading: string): Promi
 };
 
 /** Does a task, or takes its result from the store where it is known. The result is a function of the task alone. */
-export const perform = async (
-  task: Task,
-  around: Surroundings,
-): Promise<Performed> => {
+export const perform = async (task: Task, around: Surroundings): Promise<Performed> => {
   const { kept, ownQuantities, signal, whenExamined } = around;
   switch (task.kind) {
     case 'cell': {

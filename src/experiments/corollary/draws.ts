@@ -10,7 +10,7 @@ import { clusterLaw, imageLaw, type PointLaw, pointLaw, uniformLaw } from './law
 /** Draws of (W0, a) for each law, and points of a law. */
 export const efforts: Readonly<Record<Profile, { readonly draws: number; readonly points: number }>> = {
   quick: { draws: 4, points: 11 },
-  standard: { draws: 24, points: 30 },
+  standard: { draws: 24, points: 20 },
   full: { draws: 48, points: 100 },
 };
 
@@ -24,16 +24,16 @@ export const trainingChoices: Readonly<Record<Profile, Choices>> = (() => {
     testImages: 1000,
     learningRate: 4,
     batchSize: 32,
-    epochs: 40,
+    epochs: 15,
     pgdSteps: 3,
     testPgdSteps: 20,
     pgdStepSize: 0.5,
     pgdStart: 'at x',
   };
   return {
-    quick: { ...base, trainImages: 100, testImages: 100, epochs: 15 },
+    quick: { ...base, trainImages: 100, testImages: 100 },
     standard: base,
-    full: { ...base, epochs: 100 },
+    full: { ...base, epochs: 60 },
   };
 })();
 

@@ -13,12 +13,16 @@ export interface DigitBytes {
 }
 
 /** The images as numbers: pixels p/255 in f32, labels +1 for the digit 1 and −1 for the digit 0. */
-export const imageSetOf = ({ labels, pixels }: DigitBytes): ImageSet => ({
-  n: labels.length,
-  d: SIDE * SIDE,
-  images: Float32Array.from(pixels, (pixel) => pixel / 255),
-  labels: Int8Array.from(labels, (label) => (label === 1 ? 1 : -1)),
-});
+export const imageSetOf = ({ labels, pixels }: DigitBytes): ImageSet => {
+  const images = new Float32Array(pixels.length);
+  for (let at = 0; at < pixels.length; at++) images[at] = pixels[at]! / 255;
+  return {
+    n: labels.length,
+    d: SIDE * SIDE,
+    images,
+    labels: Int8Array.from(labels, (label) => (label === 1 ? 1 : -1)),
+  };
+};
 
 /**
  * SHA-256 over both sets: for each its number of images (four bytes, big-endian), its labels and its pixels.

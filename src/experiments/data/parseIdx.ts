@@ -46,5 +46,5 @@ export const parseIdx = (file: string, bytes: Uint8Array, dimensions: 1 | 3): Id
     throw new DataError(
       `${file} ${came < promised ? 'is truncated' : 'is too long'}: its header promises ${sizes.join(' × ')} bytes after it, and ${came} came; get the file again`,
     );
-  return { sizes, entries: bytes.subarray(header) };
+  return { sizes, entries: new Uint8Array(bytes.buffer, bytes.byteOffset + header, came) };
 };

@@ -130,7 +130,8 @@ describe('the transition of Figure 4', () => {
     direction: 'falls',
     constant: 5,
   };
-  const deltas = Array.from({ length: 24 }, (_, i) => 0.05 * 20 ** (i / 23));
+  // Neighbours 4 % apart: brackets that narrow leave the exponent to the runs.
+  const deltas = Array.from({ length: 80 }, (_, i) => 0.05 * 20 ** (i / 79));
   /** Robust below constant·d^exponent and fooled above, with a short slope between. */
   const networks = (constant: number, exponent: number, floor = 0): RobustRun[] =>
     dimensions.flatMap((d) =>

@@ -20,7 +20,7 @@ const base: Choices = {
 const WIDE = 5000;
 
 /** Of Figures 2 and 3. Larger balls take longer to leave, so Figure 3 gets more epochs. */
-export const descentChoices = (profile: Profile, { m, C0 }: Place): Choices => {
+export const descentChoices = (profile: Profile, { m, C0 }: Pick<Place, 'm' | 'C0'>): Choices => {
   const larger = C0 > 10;
   switch (profile) {
     case 'quick':

@@ -46,8 +46,14 @@ describe('exponentAcrossRuns', () => {
 describe('bracketedCombination', () => {
   it('takes the outer ends of the brackets: hand-made slopes', () => {
     const brackets = [
-      [{ lower: 1, estimate: 2, upper: 4 }, { lower: 1, estimate: 2, upper: 4 }],
-      [{ lower: 1, estimate: 2, upper: 4 }, { lower: 1, estimate: 2, upper: 4 }],
+      [
+        { lower: 1, estimate: 2, upper: 4 },
+        { lower: 1, estimate: 2, upper: 4 },
+      ],
+      [
+        { lower: 1, estimate: 2, upper: 4 },
+        { lower: 1, estimate: 2, upper: 4 },
+      ],
     ];
     // From size 1 to e²: the steepest lines climb from 1 to 4 and fall from 4 to 1.
     const weights = exponentWeights([1, Math.exp(2)]);

@@ -3,6 +3,7 @@ import { UsageError } from '../usageError.ts';
 /** Of BullMQ, what is used here. Its own types are not imported: the package is optional, and this one must build without it. */
 export interface BullJob {
   readonly id?: string;
+  readonly name: string;
   readonly data: unknown;
   readonly returnvalue: unknown;
   readonly failedReason?: string;

@@ -7,7 +7,7 @@ import { searchTaskOf, type Task, taskOf } from '../task.ts';
 import type { ThreadedJudge } from '../threads.ts';
 import { bullmq, queueName } from './bullmq.ts';
 import { unpacked } from './carried.ts';
-import type { QueueProgress, QueueTask } from './queueTask.ts';
+import { type QueueProgress, type QueueTask, taskName } from './queueTask.ts';
 import { connectionTo, reached, reasonOf, withoutPassword } from './redisUrl.ts';
 
 /** What a run on a queue needs to know. */
@@ -123,7 +123,7 @@ export const onQueue = async ({ redis, seed, alpha, origin, warn }: Queueing): P
   };
 
   const lay = async (id: string, one: Waiting): Promise<void> => {
-    const job = await queue.add(one.work.task.kind, one.work, {
+    const job = await queue.add(taskName(one.work.task), one.work, {
       jobId: id,
       attempts: ATTEMPTS,
       backoff: { type: 'exponential', delay: 500 },

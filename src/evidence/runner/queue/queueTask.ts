@@ -12,3 +12,17 @@ export interface QueueTask {
 export interface QueueProgress {
   readonly tally: Tally;
 }
+
+/** What a task is called on the dashboard and in the words of a worker; its identity is its content. */
+export const taskName = (task: Task): string => {
+  switch (task.kind) {
+    case 'cell':
+      return `${task.claim.id} (${task.claim.reading}) at d = ${task.cell.d}, m = ${task.cell.m}`;
+    case 'search':
+      return `a search for ${task.claim.id} (${task.claim.reading})`;
+    case 'examination':
+      return `${task.id} (${task.reading}) at d = ${task.place.d}, m = ${task.place.m}`;
+    default:
+      return `a ${task.kind}`;
+  }
+};
