@@ -9,7 +9,7 @@ import type { Settings } from '../evidence/runner/settings.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
 import { claimsNamed } from './context.ts';
 import { examinations } from './examinations.ts';
-import { requireUsable } from './experimentOptions.ts';
+import { withUsableImages } from './experimentOptions.ts';
 import { topLevelList } from './lists.ts';
 
 /** What a `check` tries, as commander hands it over: with the settings, it decides the plan. */
@@ -63,7 +63,7 @@ export const planCheck = (ids: string | undefined, flags: RequestFlags, settings
   const gamma = flags.gamma ?? settings.gamma ?? undefined;
   const { claims } = settings;
   const options = { ...(settings.data !== null && { data: settings.data }), ...flags.options };
-  const planned = planEverything({
+  const laidOut = planEverything({
     ...(ids === undefined
       ? { claims, examinations }
       : claimsNamed(topLevelList(ids), { claims, examinations })),
@@ -82,7 +82,7 @@ export const planCheck = (ids: string | undefined, flags: RequestFlags, settings
     threads: settings.threads,
     catalogue: settings.catalogue,
   });
-  requireUsable(planned, options);
+  const planned = withUsableImages(laidOut, options);
   const cells = onDraws(planned);
   requireShare(cells, settings);
   const searches = wantsSearch(ids, flags)

@@ -29,18 +29,25 @@ export const choiceOptions = (command: Command): Command =>
   );
 
 /**
- * Looks at images and choices before any work, where an experiment is planned.
+ * Looks at images and choices before any work, where an experiment is planned, and lets the images themselves, not the folder they
+ * lie in, be a part of what its result depends on.
  *
  * Throws: `UsageError` where the folder does not hold what it should or a choice does not fit, one sentence.
  */
-export const requireUsable = (
+export const withUsableImages = (
   planned: readonly Planned[],
   options: Readonly<Record<string, string>>,
-): void => {
-  if (!planned.some((one) => isExamination(one) && one.examination.statement.manner === 'experiment')) return;
+): readonly Planned[] => {
+  const isExperiment = (one: Planned): boolean =>
+    isExamination(one) && one.examination.statement.manner === 'experiment';
+  if (!planned.some(isExperiment)) return planned;
   try {
     checkedOptions(options);
-    if (options.data !== undefined) readImageFolder(options.data);
+    if (options.data === undefined) return planned;
+    const { address } = readImageFolder(options.data);
+    return planned.map((one) =>
+      isExperiment(one) ? { ...one, trialsKey: `${one.trialsKey} on ${address}` } : one,
+    );
   } catch (error) {
     if (error instanceof DataError) throw new UsageError(error.message);
     throw error;

@@ -114,14 +114,17 @@ export const dataRow = ({ data }: Laboratory): readonly [string, string, string]
   `address ${data.address}`,
 ];
 
-/** The first test images, as they are before resizing. */
+/** A report prints every pixel of these: few images, and small ones. */
+const SHOWN_IMAGES = 6;
+const SHOWN_SIDE = 14;
+
+/** The first test images, at a quarter of their pixels; ink is white on black, as MNIST stores it. */
 export const digitsExhibit = ({ data }: Laboratory): ImagesExhibit => {
-  const { images, n, d } = firstOf(data.test, 12);
+  const { images, n, d } = resize(firstOf(data.test, SHOWN_IMAGES), SHOWN_SIDE);
   return {
     kind: 'images',
-    title: `the first test images of: ${data.source}`,
-    side: Math.sqrt(d),
-    // Ink is drawn white on black, as MNIST stores it.
+    title: `the first test images, at ${SHOWN_SIDE} × ${SHOWN_SIDE} pixels: ${data.source}`,
+    side: SHOWN_SIDE,
     images: Array.from({ length: n }, (_, i) =>
       Array.from(images.subarray(i * d, (i + 1) * d), (ink) => Math.round(255 * ink)),
     ),

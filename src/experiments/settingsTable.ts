@@ -2,14 +2,28 @@ import type { TableExhibit } from '../evidence/outcomes/exhibit.ts';
 import { type Choices, choiceFlags } from './choices.ts';
 import { dataRow, type Laboratory } from './laboratory.ts';
 
+/** A figure's training, or the corollary's search, of which the paper states no experiment. */
+type Kind = 'descent' | 'adversarial' | 'corollary';
+
 /** Which choices a kind of experiment makes use of. */
-const used: Readonly<Record<'descent' | 'adversarial', readonly (keyof Choices)[]>> = {
+const used: Readonly<Record<Kind, readonly (keyof Choices)[]>> = {
   descent: ['engine', 'filter', 'runs', 'trainImages', 'testImages', 'learningRate', 'batchSize', 'epochs'],
   adversarial: choiceFlags.map(({ choice }) => choice),
+  corollary: [
+    'engine',
+    'filter',
+    'learningRate',
+    'batchSize',
+    'epochs',
+    'pgdSteps',
+    'testPgdSteps',
+    'pgdStepSize',
+    'pgdStart',
+  ],
 };
 
 /** What the paper states of a choice; where it states nothing, that is said. */
-const stated: Readonly<Record<'descent' | 'adversarial', Partial<Record<keyof Choices, string>>>> = {
+const stated: Readonly<Record<Kind, Partial<Record<keyof Choices, string>>>> = {
   descent: {
     runs: '5',
     trainImages: '12665',
@@ -18,14 +32,11 @@ const stated: Readonly<Record<'descent' | 'adversarial', Partial<Record<keyof Ch
     epochs: 'until the ball is left',
   },
   adversarial: { runs: '5', trainImages: '12665', testImages: '2115' },
+  corollary: {},
 };
 
 /** Every setting of an experiment: what the paper states of it, and what it was here. */
-export const settingsTable = (
-  lab: Laboratory,
-  choices: Choices,
-  kind: 'descent' | 'adversarial',
-): TableExhibit => {
+export const settingsTable = (lab: Laboratory, choices: Choices, kind: Kind): TableExhibit => {
   const [name, source, address] = dataRow(lab);
   const here = (choice: keyof Choices): string | number => {
     if (choice === 'trainImages') return Math.min(lab.data.train.n, choices.trainImages);
@@ -37,7 +48,7 @@ export const settingsTable = (
     title: 'what the paper states, and what was chosen here',
     columns: ['setting', 'the paper', 'here', 'flag'],
     rows: [
-      [name, 'MNIST, digits 0 and 1', `${source} ${address}`, '--data'],
+      [name, kind === 'corollary' ? 'any law' : 'MNIST, digits 0 and 1', `${source} ${address}`, '--data'],
       ...choiceFlags
         .filter(({ choice }) => used[kind].includes(choice))
         .map(({ name: flag, choice, says }) => [

@@ -16,7 +16,7 @@ const forEach: readonly string[] = [
 
 const window = [
   { text: 'd^2.4 ≤ m', tex: String.raw`d^{2.4} \le m` },
-  { text: 'C0 fixed', tex: String.raw`C_0 = O(1)` },
+  { text: 'C0 fixed', tex: 'C_0 = O(1)' },
 ];
 
 export const robustErrorIsLarge: Statement = {

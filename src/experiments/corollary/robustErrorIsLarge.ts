@@ -192,7 +192,7 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
       piecesTable(pieces, true),
       rowsTable(rows, place.d),
       budgetCurves(rows),
-      settingsTable(lab, choices, 'adversarial'),
+      settingsTable(lab, choices, 'corollary'),
       digitsExhibit(lab),
     ],
   };

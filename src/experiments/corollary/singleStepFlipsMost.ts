@@ -145,7 +145,7 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
     exhibits: [
       piecesTable(pieces, true),
       drawsTable(rows),
-      settingsTable(lab, choices, 'adversarial'),
+      settingsTable(lab, choices, 'corollary'),
       digitsExhibit(lab),
     ],
   };

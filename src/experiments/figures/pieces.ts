@@ -101,7 +101,7 @@ export const together = (
 
 export const piecesTable = (pieces: readonly Piece[], isPapers: boolean): TableExhibit => ({
   kind: 'table',
-  title: 'what the paper says of the figure, piece by piece',
+  title: 'what the paper says, piece by piece',
   columns: ['statement', 'verdict', 'what was measured'],
   rows: softened(pieces, isPapers).map(({ says, verdict, because }) => [says, verdict, because]),
 });
