@@ -56,8 +56,8 @@ export const openThreads = (threads) => {
   const workers = Array.from({ length: threads }, () => new Worker(new URL('./worker.js', import.meta.url)));
   const done = (worker, message) =>
     new Promise((resolve, reject) => {
+      worker.removeAllListeners('error').once('error', reject);
       worker.once('message', resolve);
-      worker.once('error', reject);
       worker.postMessage(message);
     });
   return {

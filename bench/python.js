@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 const script = fileURLToPath(new URL('./peers/work.py', import.meta.url));
 
 /** Pythons looked at: the one that is named, the one in the path, and the system's own, which often has what the other lacks. */
-const pythons = [process.env.BENCH_PYTHON, 'python3', '/usr/bin/python3'].filter((path) => path !== undefined);
+const pythons = [process.env.BENCH_PYTHON, 'python3', '/usr/bin/python3'].filter(
+  (path) => path !== undefined,
+);
 
 const pythonWith = (library) =>
   pythons.find((python) => {

@@ -43,7 +43,10 @@ export const measureQuestion = async (rounds, says) => {
     }
   }
   torch?.close();
-  const middle = (times) => ({ wall: median(times.map((t) => t.wall)), cpu: median(times.map((t) => t.cpu)) });
+  const middle = (times) => ({
+    wall: median(times.map((t) => t.wall)),
+    cpu: median(times.map((t) => t.cpu)),
+  });
   const mine = middle(ours);
   const instance = instances.length === 0 ? null : middle(instances);
   const theirs = instance && { wall: trials * instance.wall, cpu: trials * instance.cpu };

@@ -51,3 +51,60 @@ export const printPairs = ({ pairs, question }) => {
       `  torch draws as many instances in ${seconds(torch.wall)}, CPU ${seconds(torch.cpu)}: ${short(factor.wall)} times (CPU ${short(factor.cpu)}); asked ${asked}`,
     );
 };
+
+/** What our own trials cost, how that grows, and what whole runs take. */
+export const printOwn = (bench) => {
+  const { trials, growth, memory, check } = bench;
+  printTable(
+    'One trial, on one thread',
+    ['claim', 'd', 'm', 'C0', 'wall', 'CPU', 'asked', ''],
+    trials.map((row) => [
+      row.claim,
+      row.d,
+      row.m,
+      row.C0,
+      ...[row.wall.median, row.cpu.median, row.target].map(milliseconds),
+      row.verdict,
+    ]),
+  );
+  printTable(
+    'Growth of the CPU time (slopes against threads: wall time)',
+    ['claim', 'against', 'from', 'to', 'log-log slope'],
+    growth.map((row) => [
+      row.claim,
+      row.against,
+      ...[row.points[0], row.points.at(-1)].map(({ at, cpu }) => `${at}: ${milliseconds(cpu)}`),
+      row.slope.toFixed(2),
+    ]),
+  );
+  if (memory !== null)
+    printTable(
+      `Peak memory of a process with ${memory[0].trials} trials, d = ${memory[0].d}, m = ${memory[0].m}`,
+      ['claim', 'C0', 'effort', 'peak', 'CPU', 'asked', ''],
+      memory.map((row) => [
+        row.claim,
+        row.C0,
+        row.effort,
+        megabytes(row.bytes),
+        seconds(row.cpu),
+        megabytes(row.target),
+        row.verdict,
+      ]),
+    );
+  if (check === null) return;
+  printTable(
+    'check --profile quick --no-search',
+    ['threads', 'wall', 'CPU', 'peak', 'exit code'],
+    check.runs.map((row) => [
+      row.threads,
+      seconds(row.wall),
+      seconds(row.cpu),
+      megabytes(row.bytes),
+      row.exit,
+    ]),
+  );
+  console.log(
+    `\n  2 threads take ${short(check.wallRatio)} of the wall time of one and ${short(check.cpuRatio)} of its CPU time; ` +
+      `report.json ${check.sameReport ? 'has the same bytes' : 'DIFFERS'}`,
+  );
+};

@@ -21,7 +21,10 @@ if (!(Number.isInteger(draws) && draws >= 1)) {
 const jiti = createJiti(import.meta.url);
 const { mutants, objectionToTheTruth, runMutants } = await jiti.import('../properties/mutants/runMutants.ts');
 const wanted = (mutant) =>
-  values.only === undefined || mutant.kind === values.only || mutant.name.includes(values.only) || mutant.where.includes(values.only);
+  values.only === undefined ||
+  mutant.kind === values.only ||
+  mutant.name.includes(values.only) ||
+  mutant.where.includes(values.only);
 const chosen = mutants.filter(wanted);
 if (chosen.length === 0) {
   console.error(`mutants: --only ${values.only}: no mutant is of this kind or has this in its name`);

@@ -13,6 +13,15 @@ export interface Evidence {
 
 const three = (value: number): string => String(Number(value.toPrecision(3)));
 
+/** Three digits, never above the value (−1) or never below it (+1): a bound must not be rounded into a claim. */
+const outward = (value: number, side: 1 | -1): string => {
+  const near = Number(value.toPrecision(3));
+  if (side * near >= side * value) return String(near);
+  // The exponent of the value itself: rounding may have carried into the next.
+  const unit = Number(`1e${Number(value.toExponential().split('e')[1]) - 2}`);
+  return String(Number((near + side * unit).toPrecision(3)));
+};
+
 const known = (values: readonly (number | null)[]): readonly number[] =>
   values.filter((value): value is number => value !== null);
 
@@ -24,8 +33,8 @@ const sizeOf = ({ name, safe, constants }: Evidence): string => {
   const where = constants.length === 1 ? 'in the cell tried' : `in the ${constants.length} cells tried`;
   if (lower.length === 0 && upper.length === 0) return `nothing bounds ${what} ${where}`;
   const ends = [
-    ...(lower.length === 0 ? [] : [`at least ${three(Math.min(...lower))}`]),
-    ...(upper.length === 0 ? [] : [`at most ${three(Math.max(...upper))}`]),
+    ...(lower.length === 0 ? [] : [`at least ${outward(Math.min(...lower), -1)}`]),
+    ...(upper.length === 0 ? [] : [`at most ${outward(Math.max(...upper), 1)}`]),
   ].join(' and ');
   const missing = (side: 'lower' | 'upper'): number => constants.filter((one) => one[side] === null).length;
   const gaps = (['lower', 'upper'] as const).flatMap((side) =>

@@ -75,7 +75,8 @@ export const sampleRadius = async (
   return {
     d,
     m,
-    C0: C0.at(-1)!,
+    // The radius is what is looked for: it is no axis, and the same at every size.
+    C0: 0,
     trials,
     ends,
     certificateError: 0,

@@ -95,8 +95,8 @@ export const standardList: readonly StandardCalibration[] = [
   {
     symbol: 'C4',
     claim: 'gradient-is-large',
-    d: [16, 25],
-    m: ['2264', '1e4', '1e5'],
+    d: [25, 36],
+    m: ['6000', '1e4', '1e5'],
     C0: [1],
     gamma: [0.05],
     trials: 200,

@@ -1,16 +1,17 @@
 import { CERTIFICATE_ERROR } from '../../network/certificates/revealedWeights.ts';
 import type { Ends } from '../../numerics/statistics/wilks.ts';
+import { MOST_CANDIDATES } from '../trials/survey/surveyStep.ts';
 import type { Sample } from './sample.ts';
 import { type Surveyor, sampleSteps } from './surveyor.ts';
 
-/** Neighbouring candidates for C2 lie 2.5 % apart. */
-const RATIO = 1.025;
+/** Neighbouring candidates for C2 lie 1.25 % apart. */
+const RATIO = 1.0125;
 
-/** The pilot looks at every fourth candidate. */
-const COARSE = 4;
+/** The pilot looks at every eighth candidate. */
+const COARSE = 8;
 
-/** Candidates of one sequence, at most. */
-const LONGEST = 16;
+/** Candidates of one sequence, at most: from the safe end down they reach over a third. */
+const LONGEST = 26;
 
 /** Draws of the pilot: with none of 60 failing, the rate is most likely below 1/20. */
 const PILOT = 60;
@@ -48,7 +49,11 @@ const planSteps = async (
   const least = Math.max(...gamma);
   const lowest = indexAbove(0.6 * leastPlausible(C0, least));
   const highest = indexAbove(3 * leastPlausible(C0, Math.min(...gamma)) + 1);
-  const places = range(0, Math.floor((highest - lowest) / COARSE)).map((i) => lowest + COARSE * i);
+  const places = range(0, Math.min(MOST_CANDIDATES - 1, Math.floor((highest - lowest) / COARSE))).map(
+    (i) => lowest + COARSE * i,
+  );
+  // All sequences together may ask a draw for no more certificates than are paid for.
+  const longest = Math.min(LONGEST, Math.floor(MOST_CANDIDATES / gamma.length));
   const looked = places.map(candidate);
   const trials = Math.max(PILOT, Math.min(400, Math.ceil(3 / Math.min(...gamma))));
   const rows = await sampleSteps(
@@ -69,7 +74,7 @@ const planSteps = async (
     const unsafe = Math.max(0, places.findIndex((_, i) => violatedAt(i) < many) - 1);
     const from = places[unsafe]!;
     return {
-      certify: start < 0 ? [] : range(0, LONGEST - 1).map((i) => candidate(places[start]! - i)),
+      certify: start < 0 ? [] : range(0, longest - 1).map((i) => candidate(places[start]! - i)),
       attack: range(from, from + LONGEST - 1).map(candidate),
     };
   });

@@ -4,9 +4,12 @@ import { valueIsBounded } from '../../claims/lazyTraining/valueIsBounded.ts';
 import { uniform } from '../../numerics/random/uniform.ts';
 import { lowerTail, upperTail } from '../../numerics/statistics/binomial.ts';
 import { operatingCharacteristics } from '../../numerics/statistics/operatingCharacteristics.ts';
+import type { Trial } from '../outcomes/outcome.ts';
 import { counted } from '../outcomes/tally.ts';
+import { cellStream } from './address.ts';
 import { type BoundCell, bindCell } from './bindCell.ts';
-import { BATCH, type CellResult, type Judging, judgeCell } from './judgeCell.ts';
+import { examineTrial } from './examineTrial.ts';
+import { BATCH, type CellResult, type ExamineBatch, type Judging, judgeCell } from './judgeCell.ts';
 import type { Answer } from './quantities/quantity.ts';
 
 const gamma = 0.1;
@@ -113,6 +116,48 @@ describe('judgeCell', () => {
     const [first, again, other] = [await judge(at), await judge(at), await judge(at, { seed: 'another' })];
     expect(again).toEqual(first);
     expect(other.witness).not.toEqual(first.witness);
+  });
+
+  it('says the same wherever its trials are examined, and whichever is done first', async () => {
+    const at = known(gamma, true);
+    const stream = cellStream(judging(0).seed, 'verdict', at.bound.claim.id, at.cell.d, at.cell.m);
+    const asked: [number, number][] = [];
+    const dealt: ExamineBatch = (first, end) => {
+      asked.push([first, end]);
+      // The last of a batch is done first.
+      return Array.from({ length: end - first }, async (_, i) => {
+        await new Promise((resolve) => setTimeout(resolve, end - first - i));
+        return examineTrial(at, stream, first + i, 'decide');
+      });
+    };
+    const alone = await judge(at);
+    expect(await judgeCell(at, judging(0), () => {}, undefined, undefined, dealt)).toEqual(alone);
+    expect(asked[0]).toEqual([0, BATCH]);
+    expect(asked.at(-1)![1]).toBe(counted(alone.tally));
+  });
+
+  it('keeps the trials before one that was lost, and asks only for those behind them', async () => {
+    const at = known(gamma, true);
+    const stream = cellStream(judging(0).seed, 'verdict', at.bound.claim.id, at.cell.d, at.cell.m);
+    const lost = new Error('the thread is gone');
+    const upTo = (end: number): ExamineBatch =>
+      function* (first, last) {
+        for (let index = first; index < last; index++)
+          yield index < end ? examineTrial(at, stream, index, 'decide') : Promise.reject(lost);
+      };
+    const kept: { trials: readonly Trial[]; last: boolean }[] = [];
+    const keep = (trials: readonly Trial[], last: boolean) => kept.push({ trials: [...trials], last });
+    const judged = judgeCell(at, judging(0), () => {}, undefined, { known: [], keep }, upTo(21));
+    await expect(judged).rejects.toBe(lost);
+    expect(kept.at(-1)).toMatchObject({ last: true, trials: { length: 21 } });
+    const asked: number[] = [];
+    const others: ExamineBatch = (first, end) => {
+      asked.push(first);
+      return upTo(Number.POSITIVE_INFINITY)(first, end);
+    };
+    const log = { known: kept.at(-1)!.trials, keep };
+    expect(await judgeCell(at, judging(0), () => {}, undefined, log, others)).toEqual(await judge(at));
+    expect(asked[0]).toBe(21);
   });
 
   it('stops at the first look at which the evidence decides', async () => {

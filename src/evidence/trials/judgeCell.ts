@@ -1,7 +1,7 @@
 import { drawPremise } from '../../claims/boundClaim.ts';
+import type { Stream } from '../../numerics/random/stream.ts';
 import { robbinsInterval } from '../../numerics/statistics/confidenceSequence.ts';
 import { logRefutingE, logSupportingE } from '../../numerics/statistics/eProcess.ts';
-import type { Stream } from '../../numerics/random/stream.ts';
 import { type Spread, spread } from '../../numerics/statistics/quantile.ts';
 import { decide, type SequentialPlan } from '../../numerics/statistics/sequentialTest.ts';
 import type { Confirmed, Trial } from '../outcomes/outcome.ts';

@@ -139,15 +139,26 @@ export const revealedWeights = (
     const count = Math.min(SUM_BLOCK, m - start);
     sums.fill(0);
     squares.fill(restSquare);
-    for (let i = 0; i < known; i++) {
-      const row = rows[i]!;
-      const factor = center[i]!;
+    if (known === 2) {
+      // What a certificate asks first, in one pass, added in the same order.
+      const [first, second] = [rows[0]!, rows[1]!];
+      const [f0, f1] = [center[0]!, center[1]!];
       for (let j = 0; j < count; j++) {
-        const entry = row[start + j]!;
-        sums[j]! += factor * entry;
-        squares[j]! += entry * entry;
+        const e0 = first[start + j]!;
+        const e1 = second[start + j]!;
+        sums[j] = f0 * e0 + f1 * e1;
+        squares[j] = squares[j]! + e0 * e0 + e1 * e1;
       }
-    }
+    } else
+      for (let i = 0; i < known; i++) {
+        const row = rows[i]!;
+        const factor = center[i]!;
+        for (let j = 0; j < count; j++) {
+          const entry = row[start + j]!;
+          sums[j]! += factor * entry;
+          squares[j]! += entry * entry;
+        }
+      }
     for (let j = 0; j < count; j++) {
       const square = squares[j]!;
       // Twice 2⁻²³ more than covers the rounding to single precision.

@@ -2,7 +2,11 @@ import { criticalStep } from '../../../network/adversaries/criticalStep.ts';
 import { stepSearch } from '../../../network/adversaries/stepSearch.ts';
 import { explicitWeights } from '../../../network/certificates/explicitWeights.ts';
 import { leastCertified } from '../../../network/certificates/leastCertified.ts';
-import { CERTIFICATE_ERROR, keptRoom, revealedWeights } from '../../../network/certificates/revealedWeights.ts';
+import {
+  CERTIFICATE_ERROR,
+  keptRoom,
+  revealedWeights,
+} from '../../../network/certificates/revealedWeights.ts';
 import { stepCertificate } from '../../../network/certificates/stepCertificate.ts';
 import type { Rounded } from '../../../network/extremeValue.ts';
 import {

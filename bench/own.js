@@ -1,0 +1,176 @@
+// How long our own trials take, and how that grows with d, m, the threads and the number of trials.
+import { availableParallelism } from 'node:os';
+import { openThreads } from './ours.js';
+import { logLogSlope, median, repeated, timed, timedLater } from './timing.js';
+
+const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href);
+
+const { bindClaim, constantsAt } = await built('claims/boundClaim.js');
+const { lazyTraining } = await built('claims/lazyTraining/pack.js');
+const { bindCell } = await built('evidence/trials/bindCell.js');
+const { judgeCell } = await built('evidence/trials/judgeCell.js');
+const { examineTrial } = await built('evidence/trials/examineTrial.js');
+const { structuredStep } = await built('network/adversaries/structuredStep.js');
+const { movedAlike } = await built('network/gradientStep.js');
+const { reducedStep } = await built('network/samplers/reducedStep.js');
+const { cellStream } = await built('evidence/trials/address.js');
+
+/** The trials of a claim at a cell, as a run examines them; the reading makes no difference to their cost. */
+export const trialsOf = (id, { d, m, C0 }, effort = 'decide') => {
+  const claim = lazyTraining.claims.find((candidate) => candidate.id === id);
+  if (claim === undefined) throw new Error(`bench: expected a claim of the paper, got ${id}`);
+  const bound = bindClaim(claim);
+  const axes = { d, m, C0, gamma: 0.05 };
+  const at = bindCell(bound, { ...axes, constants: constantsAt(bound, axes), mode: 'reduced' });
+  const stream = cellStream('lakatos', 'verdict', id, d, m);
+  return (index) => {
+    const trial = examineTrial(at, stream, index, effort);
+    if (trial.outcome.why === 'crashed') throw new Error(`bench: ${id} crashed: ${trial.outcome.note}`);
+    return trial;
+  };
+};
+
+/** Draws the network and runs the structured search, as a trial does after its certificate. */
+const searchesOf = ({ d, m, C0 }) => {
+  const stream = cellStream('lakatos', 'verdict', 'one-step-flips', d, m);
+  const C2 = 2 * Math.sqrt(Math.log(2 / 0.05)) + C0;
+  return (index) => {
+    const instance = reducedStep(stream.child(index), d, m);
+    const initial = movedAlike(instance, { along: 0, across: 0, normal: null });
+    structuredStep(instance, { radius: C0 / Math.sqrt(m) }, initial, C2, () => false);
+  };
+};
+
+/** The structured search of a trial of `one-step-flips`, without the certificate. */
+const SEARCH_ALONE = 'one-step-flips, search alone';
+
+/** Milliseconds a trial may take, on one thread. */
+const TRIALS = [
+  { claim: 'few-neurons-flip', d: 784, m: 1e5, C0: 3, target: 10 },
+  { claim: 'value-is-bounded', d: 784, m: 1e5, C0: 3, target: 10 },
+  ...[100, 784, 10000].map((d) => ({ claim: SEARCH_ALONE, d, m: 1e5, C0: 3, target: 40 })),
+  // The certificate included.
+  ...[100, 784, 10000].map((d) => ({ claim: 'one-step-flips', d, m: 1e5, C0: 1, target: 500 })),
+  { claim: 'gradient-is-large', d: 784, m: 1e5, C0: 10, target: 300 },
+];
+
+const widths = (claim, C0) => ({
+  claim,
+  against: 'm',
+  cells: [1e3, 1e4, 1e5, 1e6].map((m) => ({ d: 784, m, C0 })),
+});
+const dimensions = (claim, m, C0) => ({
+  claim,
+  against: 'd',
+  cells: [25, 100, 400, 1600, 6400].map((d) => ({ d, m, C0 })),
+});
+const GROWTH = [
+  widths('few-neurons-flip', 3),
+  widths('value-is-bounded', 3),
+  widths('one-step-flips', 3),
+  widths('gradient-is-large', 10),
+  dimensions('one-step-flips', 1e5, 3),
+  dimensions('gradient-is-large', 1e4, 3),
+];
+
+/** Met in wall time; or in CPU time alone, which is what a machine of one's own would give; or missed. */
+const against = (target, wall, cpu) =>
+  wall <= target ? 'met' : cpu <= target ? 'met in CPU time' : 'missed';
+
+const place = ({ d, m, C0 }) => `d = ${d}, m = ${m}, C0 = ${C0}`;
+
+const measureTrial = ({ target, ...row }, says) => {
+  says(`${row.claim} at ${place(row)}`);
+  const times = repeated(row.claim === SEARCH_ALONE ? searchesOf(row) : trialsOf(row.claim, row));
+  return { ...row, ...times, target, verdict: against(target, times.wall.median, times.cpu.median) };
+};
+
+const measureOneGrowth = ({ claim, against: axis, cells }, says) => {
+  says(`${claim} against ${axis}`);
+  const points = cells.map((cell) => {
+    const trial = trialsOf(claim, cell);
+    // A trial can be shorter than the tick of the CPU clock: as many at a time as take some 20 ms.
+    trial(0);
+    const batch = Math.max(1, Math.min(64, Math.round(20 / timed(() => trial(1)).wall)));
+    const { wall, cpu } = repeated(
+      (i) => {
+        for (let j = 0; j < batch; j++) trial(i * batch + j);
+      },
+      { warmUp: 4, runs: 9, milliseconds: 2500 },
+    );
+    return { at: cell[axis], wall: wall.median / batch, cpu: cpu.median / batch };
+  });
+  const pairs = points.map(({ at, cpu }) => [at, cpu]);
+  const { d, m, C0 } = cells[0];
+  const fixed = axis === 'm' ? { d, C0 } : { m, C0 };
+  return {
+    claim,
+    against: axis,
+    ...fixed,
+    points,
+    slope: logLogSlope(pairs),
+    lastSlope: logLogSlope(pairs.slice(-2)),
+  };
+};
+
+/** The same work for one thread, two, and so on: milliseconds a trial, W0 regenerated. */
+const growthInThreads = async (says) => {
+  says('ambient trials against the threads');
+  const cell = { d: 784, m: 2e4 };
+  const points = [];
+  for (let threads = 1; threads <= availableParallelism(); threads *= 2) {
+    const pool = openThreads(threads);
+    const times = [];
+    for (let i = 0; i < 9; i++) times.push(await pool.work('regenerated', cell, i));
+    await pool.close();
+    points.push({
+      at: threads,
+      wall: median(times.slice(2).map((t) => t.wall)),
+      cpu: median(times.slice(2).map((t) => t.cpu)),
+    });
+  }
+  return {
+    claim: 'an ambient trial',
+    against: 'threads',
+    ...cell,
+    points,
+    slope: logLogSlope(points.map(({ at, wall }) => [at, wall])),
+  };
+};
+
+/** A cell of more and more trials: milliseconds for all of them, looks and statistics included. */
+const growthInTrials = async (says) => {
+  says('value-is-bounded against the number of trials');
+  const bound = bindClaim(lazyTraining.claims.find(({ id }) => id === 'value-is-bounded'));
+  const axes = { d: 784, m: 1e4, C0: 3, gamma: 0.05 };
+  const at = bindCell(bound, { ...axes, constants: constantsAt(bound, axes), mode: 'reduced' });
+  const points = [];
+  for (const cap of [16, 64, 256, 1024]) {
+    // No evidence is enough at such an α, so that every cell takes all of its trials.
+    const judging = (seed) => ({ seed, purpose: 'verdict', alpha: { refute: 1e-300, support: 1e-300 }, cap });
+    const times = [];
+    for (let i = 0; i < 4; i++) times.push(await timedLater(() => judgeCell(at, judging(`bench ${i}`))));
+    points.push({
+      at: cap,
+      wall: median(times.slice(1).map((t) => t.wall)),
+      cpu: median(times.slice(1).map((t) => t.cpu)),
+    });
+  }
+  return {
+    claim: 'value-is-bounded',
+    against: 'trials',
+    d: 784,
+    m: 1e4,
+    C0: 3,
+    points,
+    slope: logLogSlope(points.map(({ at: x, cpu }) => [x, cpu])),
+  };
+};
+
+export const measureTrials = (says) => TRIALS.map((row) => measureTrial(row, says));
+
+export const measureGrowth = async (says) => [
+  ...GROWTH.map((row) => measureOneGrowth(row, says)),
+  await growthInThreads(says),
+  await growthInTrials(says),
+];

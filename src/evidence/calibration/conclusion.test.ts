@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { CalibratedConstant } from '../outcomes/constants.ts';
+import { conclusionOf } from './conclusion.ts';
+
+const constant = (lower: number | null, upper: number | null): CalibratedConstant => ({
+  name: 'C',
+  claim: 'some-claim',
+  d: 1,
+  m: 1,
+  C0: 1,
+  gamma: 0.05,
+  trials: 200,
+  lower,
+  upper,
+  alpha: 1e-3,
+  exact: null,
+  note: null,
+});
+
+const said = (constants: readonly CalibratedConstant[], printed: number | null = null): string =>
+  conclusionOf({ name: 'C', safe: 'large', printed, constants, drift: [], law: null });
+
+describe('a conclusion', () => {
+  it('rounds bounds outward alone', () => {
+    expect(said([constant(11470, 11531)])).toBe(
+      'The least C that suffices is at least 11400 and at most 11600 in the cell tried.',
+    );
+    expect(said([constant(-1.2345, -0.0098765)])).toContain('at least -1.24 and at most -0.00987');
+    expect(said([constant(9.999, 9.9999)])).toContain('at least 9.99 and at most 10 ');
+    expect(said([constant(0, 0.5)])).toContain('at least 0 and at most 0.5 ');
+  });
+
+  it('names the bounds that are missing, and what a printed value is shown to do', () => {
+    expect(said([constant(1, null), constant(2, 3)])).toContain('(no upper bound in 1 of them)');
+    expect(said([constant(null, null)])).toBe('Nothing bounds the least C that suffices in the cell tried.');
+    expect(said([constant(1, 2)], 2)).toContain('C = 2 holds in every cell tried');
+    expect(said([constant(1, 2), constant(3, 4)], 2)).toContain(
+      'C = 2 is shown to hold in 1 of 2 cells and to fail in 1',
+    );
+    expect(said([constant(1, 3)], 2)).toContain('hold in 0 of 1 cells and to fail in 0');
+  });
+});
