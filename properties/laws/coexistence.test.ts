@@ -99,10 +99,10 @@ const adversaries: Readonly<Record<string, (draw: Draw) => readonly Rows[]>> = {
     stepSearch(instance, ball, initial, C2, true, whenTried),
   ),
   'projected gradient over all W': ({ scene, radius, C2 }) => {
-    // The engine takes milliseconds a step whatever the size; one instance in four is enough for some hundred meetings.
-    if (scene.trial % 4 !== 0) return [];
+    // The engine takes milliseconds a step whatever the size; one instance in two is enough for some hundred meetings.
+    if (scene.trial % 2 !== 0) return [];
     const network = ambientValue(addressOf(scene), scene.d, scene.m).explicit();
-    const budget = { steps: 4, restarts: 2 };
+    const budget = { steps: 3, restarts: 1 };
     const { shift } = searchAllWeights(engine, network, { radius }, C2, budget, addressOf(scene));
     return [written(shiftedNetwork(network, shift)).rows];
   },
