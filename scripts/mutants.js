@@ -2,7 +2,7 @@
 //
 //   npm run mutants                        every planted error, some minutes
 //   npm run mutants -- --only certificate  those of one kind, or with this in their name
-//   npm run mutants -- --draws 200         the draws a certificate is held against, at most (1000)
+//   npm run mutants -- --draws 1000        the draws a certificate is held against, at most (300)
 //
 // Prints a table: the mutant, what killed it and after how many trials; then those that stand, each with its reason. A function of the
 // code alone, without a clock. Ends with 1 where a mutant stands unexplained, an explained one falls, or the unmutated certificate is
@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { createJiti } from 'jiti';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, draws: { type: 'string', default: '1000' } },
+  options: { only: { type: 'string' }, draws: { type: 'string', default: '300' } },
 });
 const draws = Number(values.draws);
 if (!(Number.isInteger(draws) && draws >= 1)) {

@@ -59,7 +59,9 @@ const refutedTable = ({ findings, claims }) => {
         place(finding.source),
         finding.cell.axes === undefined
           ? shownBy[finding.kind ?? 'grid']
-          : examinedBy[claims.find(({ id, reading }) => id === finding.claim && reading === finding.reading).manner],
+          : examinedBy[
+              claims.find(({ id, reading }) => id === finding.claim && reading === finding.reading).manner
+            ],
         where(finding.cell),
         finding.cell.axes === undefined ? `${count(finding.violated)} of ${count(finding.trials)}` : '',
       ),

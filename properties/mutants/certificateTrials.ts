@@ -23,6 +23,7 @@ import {
   sizes,
   stepInequalities,
 } from '../arbitraries/stepInequalities.ts';
+import { wrongLinear, wrongNeuron } from './loneParts.ts';
 import { type Certificate, mutatedCertificate } from './mutatedCertificate.ts';
 import { wrongTail } from './reducedTails.ts';
 
@@ -162,11 +163,15 @@ const barelyKept = (network: Written, side: Side, radius: number): number => {
 /** Whether the rounds of a certificate follow from each other: what each leaves over is what the next looks at. */
 const brokenPeeling = (
   certificate: Certificate,
-  { network, explicit, radius, attacks }: Trial,
+  { network, explicit, radius, attacks, near }: Trial,
 ): Objection => {
   const known = certificate.explicitWeights(explicit, radius);
   const workspace = workspaceFor(network.m);
-  for (const C2 of new Set(attacks.map((attack) => attack.C2))) {
+  // Near its end a certificate takes several rounds.
+  const least = certificate.leastCertified(known, 0.25 * near);
+  const looked = new Set(attacks.map((attack) => attack.C2));
+  if (least !== null) looked.add(least);
+  for (const C2 of looked) {
     const { sides } = certificate.stepCertificate(known, C2);
     for (const sign of [1, -1] as const) {
       const { upper, losses } = sign === 1 ? sides.positive : sides.negative;
@@ -247,6 +252,8 @@ export const tryCertificate = (certificate: Certificate, draws: number, whole: b
         ? null
         : (brokenInequality(certificate, trial) ??
           brokenPeeling(certificate, trial) ??
+          wrongNeuron(certificate, index) ??
+          wrongLinear(certificate, index) ??
           wrongTail(certificate, index) ??
           wrongRounding(certificate, index)));
     if (objection !== null) return { objection, draws: index + 1 };

@@ -202,13 +202,13 @@ export const claimMutants: readonly Mutant[] = [
     constant(oneStepFlips, 'C2', 'C0'),
   ),
   mutated(
-    'the theorem near its critical step × 0.8',
-    'C2: 1.7 → 0.8 · 1.7',
-    { d: 100, m: 3000, C0: 0.02, gamma: 0.05, mode: 'ambient', cap: 1500 },
+    'the theorem near its critical step × 0.75',
+    'C2: 1.6 → 0.75 · 1.6',
+    { d: 400, m: 4000, C0: 0.01, gamma: 0.05, cap: 4000 },
     oneStepFlips,
     {},
-    { C2: 1.7 },
-    { C2: 0.8 * 1.7 },
+    { C2: 1.6 },
+    { C2: 0.75 * 1.6 },
   ),
   mutated(
     'η with the wrong sign',

@@ -3,9 +3,12 @@ import { posix } from 'node:path';
 import ts from 'typescript';
 import type { explicitWeights } from '../../src/network/certificates/explicitWeights.ts';
 import type { leastCertified } from '../../src/network/certificates/leastCertified.ts';
+import type { linearBound } from '../../src/network/certificates/linearBound.ts';
 import type { lossBound, sideOf } from '../../src/network/certificates/lossBound.ts';
+import type { neuronBounds } from '../../src/network/certificates/neuronBounds.ts';
 import type { revealedWeights } from '../../src/network/certificates/revealedWeights.ts';
 import type { stepCertificate } from '../../src/network/certificates/stepCertificate.ts';
+import type { steppedBall } from '../../src/network/certificates/steppedBall.ts';
 import * as extremeValue from '../../src/network/extremeValue.ts';
 import * as inUse from '../../src/numerics/kernels/inUse.ts';
 import * as blockedSum from '../../src/numerics/linalg/blockedSum.ts';
@@ -20,7 +23,7 @@ export interface Replacement {
   readonly by: string;
 }
 
-/** The certificate, whole, as its callers see it. */
+/** The certificate as its callers see it, and the parts of it that can be asked alone. */
 export interface Certificate {
   readonly explicitWeights: typeof explicitWeights;
   readonly revealedWeights: typeof revealedWeights;
@@ -28,6 +31,9 @@ export interface Certificate {
   readonly lossBound: typeof lossBound;
   readonly stepCertificate: typeof stepCertificate;
   readonly leastCertified: typeof leastCertified;
+  readonly neuronBounds: typeof neuronBounds;
+  readonly linearBound: typeof linearBound;
+  readonly steppedBall: typeof steppedBall;
 }
 
 const folder = new URL('../../src/network/certificates/', import.meta.url);
@@ -107,5 +113,8 @@ export const mutatedCertificate = (replacement: Replacement | null): Certificate
     lossBound: of('lossBound.ts', 'lossBound'),
     stepCertificate: of('stepCertificate.ts', 'stepCertificate'),
     leastCertified: of('leastCertified.ts', 'leastCertified'),
+    neuronBounds: of('neuronBounds.ts', 'neuronBounds'),
+    linearBound: of('linearBound.ts', 'linearBound'),
+    steppedBall: of('steppedBall.ts', 'steppedBall'),
   } as Certificate;
 };

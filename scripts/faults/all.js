@@ -11,6 +11,10 @@ import interrupted from './interrupted.js';
 import mainKilled from './mainKilled.js';
 import notANumber from './notANumber.js';
 import outOfMemory from './outOfMemory.js';
+import queueCheckKilled from './queueCheckKilled.js';
+import queueProcessKilled from './queueProcessKilled.js';
+import queueRedisKilled from './queueRedisKilled.js';
+import queueWorkerKilled from './queueWorkerKilled.js';
 import threadKilled from './threadKilled.js';
 import twoProcesses from './twoProcesses.js';
 
@@ -24,4 +28,8 @@ export const faults = [
   twoProcesses,
   fullDisk,
   brokenFiles,
+  queueWorkerKilled,
+  queueProcessKilled,
+  queueRedisKilled,
+  queueCheckKilled,
 ];

@@ -158,7 +158,8 @@ export const check = async (
   requireWritable(settings.out);
   if (flags.redis !== undefined && settings.ownQuantities.length > 0)
     throw new UsageError('--redis cannot carry quantities of your own to other machines; leave --redis out');
-  const keeping = keepingOf(settings, flags);
+  // What a queue does is kept by its workers.
+  const keeping = flags.redis === undefined ? keepingOf(settings, flags) : null;
   const warn = (sentence: string): void => terminal.err(`${sentence}\n`);
   const whole =
     flags.extend && keeping !== null
@@ -178,9 +179,11 @@ export const check = async (
   const threads = dealt ? settings.threads : Math.max(1, Math.min(settings.threads, tasks));
   const quiet = flags.quiet === true;
   if (!quiet) {
-    const estimate = duration(Math.ceil(estimatedSeconds(planned) / threads));
+    const estimate = duration(
+      Math.ceil(estimatedSeconds(planned) / (flags.redis === undefined ? threads : 1)),
+    );
     terminal.err(
-      `${countOf(planned.length, 'cell')}, profile ${settings.profile}, ${countOf(threads, 'thread')}: about ${estimate} if most trials decide early${keeping === null ? '' : `; results are kept in ${keeping.folder}`}\n`,
+      `${countOf(planned.length, 'cell')}, profile ${settings.profile}, ${flags.redis === undefined ? countOf(threads, 'thread') : 'on the queue'}: about ${estimate}${flags.redis === undefined ? '' : ' of one thread'} if most trials decide early${keeping === null ? '' : `; results are kept in ${keeping.folder}`}\n`,
     );
   }
   const { judge, search, close } =

@@ -6,6 +6,8 @@ import { profileNames } from '../evidence/runner/profiles.ts';
 import { engineOf, packageRoot, version } from '../evidence/runner/provenance.ts';
 import { DEFAULT_SEED } from '../evidence/runner/reportCell.ts';
 import { resolveSettings } from '../evidence/runner/settings.ts';
+import type { EngineName } from '../numerics/engine/engine.ts';
+import { openEngine } from '../numerics/engine/openEngine.ts';
 import { type Generator, generators } from '../numerics/kernels/generator.ts';
 import { kernels } from '../numerics/kernels/inUse.ts';
 import { BLOCK_LENGTH, fillGaussian } from '../numerics/random/gaussian.ts';
@@ -69,12 +71,15 @@ const conformance = (generator: Generator): Finding => {
   }
 };
 
-const optionalPackage = async (name: string, use: string): Promise<Finding> => {
+/** Whether an engine runs here; one that was asked for by name has to. */
+const engine = async (name: EngineName, use: string, asked: boolean): Promise<Finding> => {
+  const finding = { name: `engine ${name}` };
   try {
-    await import(name);
-    return { name, state: 'fine', says: `present: ${use}` };
-  } catch {
-    return { name, state: 'absent', says: `not installed (optional): ${use}` };
+    return { ...finding, state: 'fine', says: `${(await openEngine(name)).says}: ${use}` };
+  } catch (error) {
+    if (!asked && name === 'tfjs-node')
+      return { ...finding, state: 'absent', says: `not installed (optional): ${use}` };
+    return { ...finding, state: 'fails', says: (error as Error).message };
   }
 };
 
@@ -116,7 +121,7 @@ const marks = { fine: '✓', absent: '–', fails: '✗' } as const;
 
 /** `lakatos doctor`: whether this machine gives the numbers every other one gives, and what it has. */
 export const doctor = async (
-  flags: { readonly json?: boolean; readonly config?: string },
+  flags: { readonly json?: boolean; readonly config?: string; readonly engine?: string },
   terminal: Terminal,
 ): Promise<number> => {
   const findings: Finding[] = [
@@ -130,7 +135,12 @@ export const doctor = async (
     ...generators.map(conformance),
     await configuration(flags.config, terminal.env),
     await baselines(flags.config, terminal.env),
-    await optionalPackage('@tensorflow/tfjs-node', 'a faster engine for training; verdicts do not need it'),
+    await engine('wasm', 'what searches over all weights and training compute on', flags.engine === 'wasm'),
+    await engine(
+      'tfjs-node',
+      'a faster engine for training; verdicts do not need it',
+      flags.engine === 'tfjs-node',
+    ),
   ];
   const healthy = findings.every(({ state }) => state !== 'fails');
   if (flags.json === true) terminal.out(toJson({ schema: 'lakatos/doctor@1', healthy, findings }, 'doctor'));

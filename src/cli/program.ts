@@ -255,7 +255,12 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
     .description('whether this machine gives the numbers that every other one gives')
     .addOption(configOption())
     .addOption(jsonOption())
-    .action(async (flags: { json?: boolean; config?: string }) => done(await doctor(flags, terminal)));
+    .addOption(
+      new Option('--engine <name>', 'an engine that has to run here').choices(['auto', 'wasm', 'tfjs-node']),
+    )
+    .action(async (flags: { json?: boolean; config?: string; engine?: string }) =>
+      done(await doctor(flags, terminal)),
+    );
 
   return program;
 };
