@@ -39,6 +39,8 @@ export interface Images {
 export interface Laboratory {
   readonly engine: Engine;
   readonly data: ImageData;
+  /** Whether the images were drawn from a seed, not read from a folder. */
+  readonly drawn: boolean;
   /** Whether these are the images that the paper speaks of. */
   readonly isMnist: boolean;
   /** Whether all of its training images are trained on. */
@@ -80,6 +82,7 @@ export const openLaboratory = async (
   return {
     engine: await openEngine(choices.engine),
     data,
+    drawn: options.data === undefined,
     isMnist: data.source.startsWith('MNIST'),
     isWhole: choices.trainImages >= data.train.n,
     images: (d, unit) => {
@@ -118,15 +121,21 @@ export const dataRow = ({ data }: Laboratory): readonly [string, string, string]
 const SHOWN_IMAGES = 6;
 const SHOWN_SIDE = 14;
 
-/** The first test images, at a quarter of their pixels; ink is white on black, as MNIST stores it. */
-export const digitsExhibit = ({ data }: Laboratory): ImagesExhibit => {
+/**
+ * The first test images, at a quarter of their pixels; ink is white on black, as MNIST stores it. Drawn digits alone: images that
+ * somebody else published are not a report's to spread.
+ */
+export const digitsExhibit = ({ data, drawn }: Laboratory): readonly ImagesExhibit[] => {
+  if (!drawn) return [];
   const { images, n, d } = resize(firstOf(data.test, SHOWN_IMAGES), SHOWN_SIDE);
-  return {
-    kind: 'images',
-    title: `the first test images, at ${SHOWN_SIDE} × ${SHOWN_SIDE} pixels: ${data.source}`,
-    side: SHOWN_SIDE,
-    images: Array.from({ length: n }, (_, i) =>
-      Array.from(images.subarray(i * d, (i + 1) * d), (ink) => Math.round(255 * ink)),
-    ),
-  };
+  return [
+    {
+      kind: 'images',
+      title: `the first test images, at ${SHOWN_SIDE} × ${SHOWN_SIDE} pixels: ${data.source}`,
+      side: SHOWN_SIDE,
+      images: Array.from({ length: n }, (_, i) =>
+        Array.from(images.subarray(i * d, (i + 1) * d), (ink) => Math.round(255 * ink)),
+      ),
+    },
+  ];
 };

@@ -193,7 +193,7 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
       rowsTable(rows, place.d),
       budgetCurves(rows),
       settingsTable(lab, choices, 'corollary'),
-      digitsExhibit(lab),
+      ...digitsExhibit(lab),
     ],
   };
 };

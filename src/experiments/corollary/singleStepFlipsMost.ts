@@ -146,7 +146,7 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
       piecesTable(pieces, true),
       drawsTable(rows),
       settingsTable(lab, choices, 'corollary'),
-      digitsExhibit(lab),
+      ...digitsExhibit(lab),
     ],
   };
 };

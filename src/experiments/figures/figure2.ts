@@ -102,7 +102,7 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
       runsTable(runs, `trainings, ${what}`),
       settingsTable(lab, choices, 'descent'),
       ...alternatives,
-      digitsExhibit(lab),
+      ...digitsExhibit(lab),
     ],
   };
 };

@@ -103,7 +103,7 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
       ...curvesAgainstD(curves, dimensions, what),
       runsTable(runs, `trainings, ${what}`),
       settingsTable(lab, choices, 'descent'),
-      digitsExhibit(lab),
+      ...digitsExhibit(lab),
     ],
   };
 };

@@ -140,7 +140,7 @@ const reportOn = (
     ...transitionGrowth(what, runs, SHOWN),
     networksTable(what, runs),
     settingsTable(lab, choices, 'adversarial'),
-    digitsExhibit(lab),
+    ...digitsExhibit(lab),
   ],
 });
 
