@@ -34,8 +34,12 @@ export const listClaims = async (
   flags: { readonly json?: boolean; readonly config?: string },
   terminal: Terminal,
 ): Promise<number> => {
-  const { claims } = await resolveSettings(flags, terminal.env);
-  const statements = examinations.map(({ statement }) => statement);
+  const settings = await resolveSettings(flags, terminal.env);
+  const claims = byPaperOrder(settings.claims, ({ id }) => id);
+  const statements = byPaperOrder(
+    examinations.map(({ statement }) => statement),
+    ({ id }) => id,
+  );
   if (flags.json === true) {
     terminal.out(toJson({ schema: 'lakatos/claims@1', claims, statements }, 'claims'));
     return EXIT.nothingUnexpected;

@@ -80,7 +80,7 @@ export const chart = (exhibit: CurvesExhibit, id: string): Drawing => {
     plot: {
       ...frame,
       x: { type: xs.type, domain: [...xs.domain] },
-      y: { type: ys.type, domain: [...ys.domain], clamp: true },
+      y: { type: ys.type, domain: [...ys.domain] },
       marks: [
         Plot.gridY([...ys.ticks], { stroke: 'var(--rule)', strokeOpacity: 1 }),
         Plot.axisY([...ys.ticks], { tickSize: 0, label: null, tickPadding: 6, text: number }),
