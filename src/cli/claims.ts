@@ -47,7 +47,7 @@ export const listClaims = async (
   for (const claim of byPaperOrder([...claims.map(drawn), ...statements], ({ id }) => id)) {
     const { id, reading, source, says, premise, conclusion, constants, manner } = claim;
     const kind = claim.control === true ? ', control' : '';
-    terminal.out(`${id} (${reading}${kind}) · ${source.place}\n`);
+    terminal.out(`${wrapped(`${id} (${reading}${kind}) · ${source.place}`, terminal.width, '')}\n`);
     terminal.out(`${wrapped(says, terminal.width, '  ')}\n`);
     terminal.out(`${wrapped(`claims: ${conclusion.text}`, terminal.width, '    ')}\n`);
     if (premise.length > 0)

@@ -49,7 +49,8 @@ describe.each(named)('the kept witness of %s', (_, file) => {
 
   it('is refused when a row moves beyond the radius, along or across', () => {
     const { along, across } = file.network;
-    const far = 2 * file.cell.C0;
+    // At C0 = 0 the ball is W0 alone.
+    const far = 2 * file.cell.C0 + 0.1;
     const moves = [
       { along: first(along, () => far) },
       // In one dimension there is nothing across.
