@@ -53,6 +53,8 @@ const anyCell = z.looseObject({
   note: long.nullable(),
   because: long.optional(),
   error: finite.nullable().optional(),
+  /** Looked at by the checks of its manner, which know what they need of it. */
+  exhibits: z.array(z.unknown()).max(1000).optional(),
 });
 
 /** A cell whose evidence is a failure rate: counts of trials against γ. */

@@ -4,6 +4,7 @@ import { plainKernels } from '../../numerics/kernels/reference/plainKernels.ts';
 import type { Stream } from '../../numerics/random/stream.ts';
 import { checkCellNumbers, powerBook } from './cellNumbers.ts';
 import { checkCellRecord } from './cellRecord.ts';
+import { checkCounterexamples } from './checkCounterexample.ts';
 import { rootAt } from './drawAddress.ts';
 import { type Ledger, ledger, type Verification } from './ledger.ts';
 import { type Propose, recheckProposal } from './recheckProposal.ts';
@@ -81,7 +82,7 @@ type WholeCell = Extract<ReadCell, { kind: 'whole' }>['cell'];
  */
 const wholeChecks: Readonly<
   Record<string, (claim: ReadClaim, cell: WholeCell, where: string, book: Ledger) => void>
-> = {};
+> = { deterministic: checkCounterexamples };
 
 const checkClaim = (claim: ReadClaim, context: Context): Statement | null => {
   const { report, verifying, book } = context;
