@@ -8,10 +8,10 @@ const { lazyTraining } = await built('claims/lazyTraining/pack.js');
 const { counted } = await built('evidence/outcomes/tally.js');
 const { bindCell } = await built('evidence/trials/bindCell.js');
 const { judgeCell } = await built('evidence/trials/judgeCell.js');
+const { DEFAULT_ALPHA } = await built('evidence/runner/reportCell.js');
 const { defaultCap } = await built('numerics/statistics/sequentialTest.js');
 
 const AXES = { d: 784, m: 1e5, C0: 10, gamma: 0.05 };
-const ALPHA = { refute: 0.05, support: 0.05 };
 const FACTOR = 20;
 
 /**
@@ -29,7 +29,7 @@ export const measureQuestion = async (rounds, says) => {
   let trials = 0;
   let verdict = '';
   for (let round = 0; round <= rounds; round++) {
-    const judging = { seed: 'bench', purpose: 'verdict', alpha: ALPHA, cap: defaultCap(AXES.gamma) };
+    const judging = { seed: 'bench', purpose: 'verdict', alpha: DEFAULT_ALPHA, cap: defaultCap(AXES.gamma) };
     const times = await timedLater(async () => {
       const result = await judgeCell(at, judging);
       trials = counted(result.tally);
