@@ -520,7 +520,7 @@ describe('claims that were examined as a whole', () => {
   it('have their counts and totals checked, and the rest counted as taken on trust', () => {
     const { discrepancies, onTrust } = verified(withOne(() => {}));
     expect(discrepancies).toEqual([]);
-    expect(onTrust.find(({ what }) => what === 'cells of other kinds (deterministic)')?.count).toBe(1);
+    expect(onTrust.find(({ what }) => what === 'counterexamples')?.count).toBe(1);
   });
 
   const others: readonly (readonly [string, (claim: Loose, finding: Loose) => void, RegExp])[] = [
