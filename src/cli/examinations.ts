@@ -7,7 +7,13 @@ import { experiments } from '../experiments/catalogue.ts';
 export const examinations: readonly Examination[] = [...builtIn, ...experiments, wrongVerdictsAreRare];
 
 /** What `reproduce` can redo. */
-export const experimentIds: readonly string[] = experiments.map(({ statement }) => statement.id);
+export const experimentIds: readonly string[] = [
+  ...new Set(
+    examinations
+      .filter(({ statement }) => statement.manner === 'experiment')
+      .map(({ statement }) => statement.id),
+  ),
+];
 
 /** The address of this module, for a thread. */
 export const examinationsModule = new URL('./examinations.js', import.meta.url).href;

@@ -20,6 +20,7 @@ export const inPaperOrder: readonly string[] = [
   'first-sum-rate-fixed',
   'descent-inequality',
   'one-step-flips',
+  'one-step-flips-all-weights',
   'step-is-short',
   'step-size-is-small',
   'width-window',

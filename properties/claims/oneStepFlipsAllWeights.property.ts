@@ -1,0 +1,3 @@
+import { onTrial } from '../onTrial.ts';
+
+onTrial('one-step-flips-all-weights');
