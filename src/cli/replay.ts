@@ -12,6 +12,7 @@ import { toJson } from '../reporters/json.ts';
 import { significant } from '../reporters/numbers.ts';
 import { EXIT } from './exitCodes.ts';
 import type { Terminal } from './terminal.ts';
+import { unreadable } from './unreadable.ts';
 import {
   cellOfWitness,
   claimOf,
@@ -40,7 +41,7 @@ const witnessIn = (text: string): { readonly file: WitnessFile } | { readonly ad
   try {
     content = readFileSync(text, 'utf8').trim();
   } catch (error) {
-    throw new UsageError(`${text} cannot be read: ${(error as Error).message}`);
+    throw unreadable(text, error, 'give a witness file, or the address that a report prints');
   }
   if (!content.startsWith('{')) return { address: content };
   if (content.includes('lakatos/witness@1')) return { file: readWitnessFile(text) };

@@ -9,6 +9,7 @@ import type { Shard } from '../evidence/runner/shards.ts';
 import { replaceFile } from '../evidence/runner/store/durable.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
 import type { CheckPlan, RequestFlags } from './checkRequest.ts';
+import { unreadable } from './unreadable.ts';
 
 /** A row with its record, or the reason why it has none. */
 export type Recorded<T> = { readonly report: T } | { readonly missing: string };
@@ -73,9 +74,7 @@ export const readShard = (folder: string): ShardFile => {
     if (statSync(path).size > LARGEST_FILE) throw new Error('it is larger than any shard');
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(
-      `${path} cannot be read: ${(error as Error).message}; give the folders that \`lakatos check --shard i/n --out FOLDER\` wrote`,
-    );
+    throw unreadable(path, error, 'give the folders that `lakatos check --shard i/n --out FOLDER` wrote');
   }
   try {
     const found = JSON.parse(text) as ShardFile;

@@ -11,6 +11,7 @@ import { toJson } from '../reporters/json.ts';
 import { EXIT } from './exitCodes.ts';
 import { proposeWitness } from './proposeWitness.ts';
 import type { Terminal } from './terminal.ts';
+import { unreadable } from './unreadable.ts';
 import { wrapped } from './wrapped.ts';
 
 export interface VerifyFlags {
@@ -31,7 +32,7 @@ const readReport = (file: string): ReadReport => {
     if (statSync(file).size > 4 * MOST_CHARACTERS) throw new Error('it is too large for a report');
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
+    throw unreadable(file, error, 'give the report.json of a run, such as reports/report.json');
   }
   try {
     return parseReport(text, file);

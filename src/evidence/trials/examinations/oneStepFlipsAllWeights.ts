@@ -24,7 +24,7 @@ import { short } from './order/inWords.ts';
 const efforts: Readonly<
   Record<Profile, { readonly cap: number; readonly search: ProjectedGradientOptions }>
 > = {
-  quick: { cap: 32, search: { steps: 20, restarts: 1 } },
+  quick: { cap: 64, search: { steps: 20, restarts: 1 } },
   standard: { cap: 160, search: { steps: 30, restarts: 1 } },
   full: { cap: 1000, search: { steps: 100, restarts: 4 } },
 };
