@@ -14,6 +14,7 @@ import {
   constantsLine,
   expectation,
   headline,
+  MOST_LISTED,
   meaning,
   placeOf,
   plural,
@@ -244,7 +245,14 @@ export const reportToMarkdown = (report: Report, options: MarkdownOptions = {}):
     ...(works.length === 0 ? [] : [`On trial: *${works.map(escaped).join('; ')}*`]),
     headline(report),
     `**${unexpectedSentence(report)}**`,
-    ...(unexpected.length === 0 ? [] : [unexpected.join('\n')]),
+    ...(unexpected.length === 0 ? [] : [unexpected.slice(0, MOST_LISTED).join('\n')]),
+    ...(unexpected.length <= MOST_LISTED
+      ? []
+      : [
+          `<details><summary>and ${plural(unexpected.length - MOST_LISTED, 'more cell')}</summary>`,
+          unexpected.slice(MOST_LISTED).join('\n'),
+          '</details>',
+        ]),
     ...(report.complete
       ? []
       : [

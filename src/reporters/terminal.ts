@@ -13,6 +13,7 @@ import {
   constantsLine,
   glyph,
   headline,
+  MOST_LISTED,
   meaning,
   plural,
   unexpectedCells,
@@ -168,7 +169,7 @@ const closing = (report: Report, page: Page, files: readonly string[]): string[]
   if (unexpected.length === 0 && report.complete) lines.push('Nothing unexpected.');
   if (unexpected.length > 0) {
     lines.push(page.ink.strong(`${plural(unexpected.length, 'cell')} not as expected:`));
-    for (const { claim, cell } of unexpected) {
+    for (const { claim, cell } of unexpected.slice(0, MOST_LISTED)) {
       lines.push(
         ...indented(
           `${verdictWord(cell.verdict)}, not ${cell.expect}: ${claim.id} (${claim.reading}) at ${cellPlace(cell)}`,
@@ -178,6 +179,8 @@ const closing = (report: Report, page: Page, files: readonly string[]): string[]
         command(cell.replay, 4, page),
       );
     }
+    if (unexpected.length > MOST_LISTED)
+      lines.push(`  and ${plural(unexpected.length - MOST_LISTED, 'more cell')}: see the report`);
   }
   if (report.misprints.length > 0)
     lines.push(

@@ -101,6 +101,9 @@ const controlsPhrase = (caught: number, all: number): string => {
   return `${all === 2 ? 'both' : `all ${count(all)}`} controls were refuted, as they should be`;
 };
 
+/** Cells that were not as expected are listed up to this many; the others are folded, or left to the report. */
+export const MOST_LISTED = 16;
+
 /** What was unexpected, in one sentence. */
 export const unexpectedSentence = (report: Report): string => {
   const n = unexpectedCells(report).length;

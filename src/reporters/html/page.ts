@@ -1,6 +1,14 @@
 import type { Report } from '../../evidence/outcomes/report.ts';
 import { upperBound } from '../numbers.ts';
-import { cellPlace, headline, unexpectedCells, unexpectedSentence, worksOf } from '../words.ts';
+import {
+  cellPlace,
+  headline,
+  MOST_LISTED,
+  plural,
+  unexpectedCells,
+  unexpectedSentence,
+  worksOf,
+} from '../words.ts';
 import { claimAnchor, claimSection, filterWords } from './claimSection.ts';
 import { constantsSection } from './constants.ts';
 import { type Html, html, raw } from './escape.ts';
@@ -39,14 +47,22 @@ const unexpected = (report: Report): Html => {
   if (cells.length === 0)
     return html`
 <p class="calm">${unexpectedSentence(report)}</p>`;
-  return html`
-<div class="notice">
-<p><strong>${unexpectedSentence(report)}</strong></p>
-<ul>${cells.map(
+  const list = (some: typeof cells): Html => html`
+<ul>${some.map(
     ({ claim, cell }) => html`
 <li>${verdictTag(cell.verdict)} <a href="#${claimAnchor(claim)}-${claim.cells.indexOf(cell) + 1}">${claim.id}</a> (${claim.reading}) at ${cellPlace(cell)}</li>`,
   )}
-</ul>
+</ul>`;
+  const rest = cells.slice(MOST_LISTED);
+  return html`
+<div class="notice">
+<p><strong>${unexpectedSentence(report)}</strong></p>${list(cells.slice(0, MOST_LISTED))}${
+    rest.length === 0
+      ? ''
+      : html`
+<details><summary>and ${plural(rest.length, 'more cell')}</summary>${list(rest)}
+</details>`
+  }
 </div>`;
 };
 
