@@ -5,7 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_ATTACK } from '../../src/experiments/training/attack.ts';
 import { lazyAdversarialTraining } from '../../src/experiments/training/lazyAdversarialTraining.ts';
 import { drawNetwork } from '../../src/experiments/training/lazyNetwork.ts';
-import { columnNorms, normError, projectColumns, scaleColumns } from '../../src/numerics/engine/columns.ts';
+import {
+  columnNorms,
+  normError,
+  projectColumns,
+  projectRows,
+  rowNorms,
+  scaleColumns,
+} from '../../src/numerics/engine/columns.ts';
 import type { Engine, Matrix } from '../../src/numerics/engine/engine.ts';
 import {
   ENGINE_CHOICES,
@@ -195,6 +202,25 @@ const laws: readonly (readonly [string, Law])[] = [
           }
           expect(off).toBe(0);
         }
+      }
+    },
+  ],
+  [
+    'rows have the lengths and the projections that the columns of the transposed have, each within its error',
+    (engine, rows, _, columns, make) => {
+      const a = plain(rows, columns, make, 'a');
+      const lengths = Array.from({ length: rows }, (_, i) => lengthOf(transposed(a), i));
+      const found = engine.scope(() => rowNorms(engine, engine.matrix(rows, columns, a.values)));
+      found.forEach((length, i) => {
+        expect(Math.abs(length - lengths[i]!)).toBeLessThanOrEqual(normError(columns) * lengths[i]!);
+      });
+      const radius = Math.max(...lengths) / 2;
+      const held = transposed(run(engine, [a], (x) => projectRows(engine, x, radius)));
+      for (let i = 0; i < rows; i++) {
+        expect(lengthOf(held, i)).toBeLessThanOrEqual(radius);
+        // The aim lies 3 errors inside, and norm, factor and products are off by less than 2 more.
+        const room = 1 - 5 * normError(columns);
+        expect(lengthOf(held, i)).toBeGreaterThanOrEqual(Math.min(radius, lengths[i]!) * room);
       }
     },
   ],

@@ -9,7 +9,7 @@ import type { Settings } from '../evidence/runner/settings.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
 import { claimsNamed } from './context.ts';
 import { examinations } from './examinations.ts';
-import { withUsableImages } from './experimentOptions.ts';
+import { imagesOf, withUsableImages } from './experimentOptions.ts';
 import { topLevelList } from './lists.ts';
 
 /** What a `check` tries, as commander hands it over: with the settings, it decides the plan. */
@@ -27,6 +27,8 @@ export interface RequestFlags {
   readonly alpha?: Partial<Alpha>;
   readonly search?: boolean;
   readonly data?: string;
+  /** In the file of a shard, instead of the folder: which images they were; null where there were none. */
+  readonly images?: string | null;
   /** Choices of the experiments, by the names of their flags. */
   readonly options?: Readonly<Record<string, string>>;
 }
@@ -62,7 +64,11 @@ const wantsSearch = (ids: string | undefined, flags: RequestFlags): boolean => {
 export const planCheck = (ids: string | undefined, flags: RequestFlags, settings: Settings): CheckPlan => {
   const gamma = flags.gamma ?? settings.gamma ?? undefined;
   const { claims } = settings;
-  const options = { ...(settings.data !== null && { data: settings.data }), ...flags.options };
+  const images: Readonly<Record<string, string>> =
+    flags.images !== undefined
+      ? { ...(flags.images !== null && { images: flags.images }) }
+      : { ...(settings.data !== null && { data: settings.data }) };
+  const options = { ...images, ...flags.options };
   const laidOut = planEverything({
     ...(ids === undefined
       ? { claims, examinations }
@@ -91,8 +97,12 @@ export const planCheck = (ids: string | undefined, flags: RequestFlags, settings
   return { planned, searches };
 };
 
-/** The request as a shard's file keeps it: what decides the plan, and nothing of this machine. */
-export const resolvedRequest = (flags: RequestFlags, settings: Settings): RequestFlags => {
+/** The request as a shard's file keeps it: what decides the plan, and nothing of this machine, such as where its images lie. */
+export const resolvedRequest = (
+  flags: RequestFlags,
+  settings: Settings,
+  { planned }: CheckPlan,
+): RequestFlags => {
   const { d, m, C0, reading, mode, trials, search } = flags;
   return {
     ...(d && { d }),
@@ -104,7 +114,7 @@ export const resolvedRequest = (flags: RequestFlags, settings: Settings): Reques
     ...(mode && { mode }),
     ...(trials !== undefined && { trials }),
     ...(search !== undefined && { search }),
-    ...(settings.data !== null && { data: settings.data }),
+    images: imagesOf(planned),
     ...(flags.options && { options: flags.options }),
     profile: settings.profile,
     seed: settings.seed,

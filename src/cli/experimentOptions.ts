@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
-import { isExamination, type Planned } from '../evidence/runner/planned.ts';
+import { examinationKey } from '../evidence/runner/planExaminations.ts';
+import { isExamination, type Planned, type PlannedExamination } from '../evidence/runner/planned.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
 import { checkedOptions, choiceFlags } from '../experiments/choices.ts';
 import { DataError } from '../experiments/data/dataError.ts';
+import { nameOfImages } from '../experiments/data/imageSet.ts';
 import { readImageFolder } from '../experiments/data/readImageFolder.ts';
 
 /** `--batch-size` as commander names what it read: batchSize. */
@@ -28,9 +30,17 @@ export const choiceOptions = (command: Command): Command =>
     command,
   );
 
+const isExperiment = (one: Planned): one is PlannedExamination =>
+  isExamination(one) && one.examination.statement.manner === 'experiment';
+
+/** The images that a plan's experiments look at, by name; null where they draw them, or where there is no experiment. */
+export const imagesOf = (planned: readonly Planned[]): string | null =>
+  planned.find(isExperiment)?.options.images ?? null;
+
 /**
  * Looks at images and choices before any work, where an experiment is planned, and lets the images themselves, not the folder they
- * lie in, be a part of what its result depends on.
+ * lie in, be a part of what its result depends on: they are named by the option `images`, and an experiment that finds others ends. Where
+ * they are named already, as in the plan of shards that are merged, no folder is looked at.
  *
  * Throws: `UsageError` where the folder does not hold what it should or a choice does not fit, one sentence.
  */
@@ -38,16 +48,16 @@ export const withUsableImages = (
   planned: readonly Planned[],
   options: Readonly<Record<string, string>>,
 ): readonly Planned[] => {
-  const isExperiment = (one: Planned): boolean =>
-    isExamination(one) && one.examination.statement.manner === 'experiment';
   if (!planned.some(isExperiment)) return planned;
   try {
     checkedOptions(options);
-    if (options.data === undefined) return planned;
-    const { address } = readImageFolder(options.data);
-    return planned.map((one) =>
-      isExperiment(one) ? { ...one, trialsKey: `${one.trialsKey} on ${address}` } : one,
-    );
+    if (options.data === undefined || options.images !== undefined) return planned;
+    const images = nameOfImages(readImageFolder(options.data));
+    return planned.map((one) => {
+      if (!isExperiment(one)) return one;
+      const on = { ...one, options: { ...one.options, images } };
+      return { ...on, trialsKey: examinationKey(on) };
+    });
   } catch (error) {
     if (error instanceof DataError) throw new UsageError(error.message);
     throw error;

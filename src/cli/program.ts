@@ -8,7 +8,7 @@ import { UsageError } from '../evidence/runner/usageError.ts';
 import { DataError } from '../experiments/data/dataError.ts';
 import { DEFAULT_MIRROR } from '../experiments/data/mnistFiles.ts';
 import { WriteError } from '../reporters/writeError.ts';
-import type { CalibrateFlags } from './calibrate.ts';
+import type { CalibrateFlags } from './calibrations.ts';
 import type { CheckFlags } from './check.ts';
 import { listClaims } from './claims.ts';
 import type { DashboardFlags } from './dashboard.ts';
@@ -145,9 +145,13 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
     .option('--gamma <list>', 'failure rates that the claim allows', numbers)
     .option('--trials <n>', 'draws at each size, fixed in advance (default: what γ and α ask for)', oneNumber)
     .option('--alpha <p>', 'the chance that a bound is wrong (default: 1e-3)', oneNumber)
+    .option('--let <name=value>', 'the value of a free constant, such as C2=3; repeatable', lets)
     .option('--seed <text>', 'where all draws begin (default: lakatos)')
     .option('--reading <which>', 'printed or intended', oneOf(readings))
     .option('--threads <n>', 'worker threads (default: one for each core)', oneNumber)
+    .option('--profile <name>', 'how long the standard list may take: quick, standard or full')
+    .option('--store <folder>', 'where draws are kept between runs (default: .lakatos)')
+    .option('--no-store', 'keep no draws, and use none')
     .option('--quiet', 'no progress')
     .addOption(configOption())
     .addOption(jsonOption())

@@ -1,11 +1,18 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { writeTinyImages } from '../../properties/tinyImages.ts';
 import { isExamination } from '../evidence/runner/planned.ts';
 import { resolveSettings } from '../evidence/runner/settings.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
-import { planCheck } from './checkRequest.ts';
+import { descentChoices } from '../experiments/figures/settings.ts';
+import { openLaboratory } from '../experiments/laboratory.ts';
+import { planCheck, resolvedRequest } from './checkRequest.ts';
 import { experimentIds } from './examinations.ts';
 import { experimentOptions } from './experimentOptions.ts';
 import { reproduce } from './reproduce.ts';
+import { planHash } from './shardFile.ts';
 import type { Terminal } from './terminal.ts';
 
 const terminal = { out: () => {}, err: () => {}, env: {} } as unknown as Terminal;
@@ -53,5 +60,45 @@ describe('the choices of experiments', () => {
     expect(asked({ filter: 'cubic' })).toThrow(UsageError);
     expect(asked({ data: '/nowhere/at/all' })).toThrow(UsageError);
     expect(asked({ data: '/nowhere/at/all' })).toThrow(/is no folder/);
+  });
+});
+
+describe('the images of a run', () => {
+  const above = mkdtempSync(join(tmpdir(), 'lakatos-reproduce-'));
+  afterAll(() => rmSync(above, { recursive: true, force: true }));
+
+  const [here, there, other] = ['here', 'there', 'other'].map((name) => join(above, name));
+  for (const folder of [here!, there!, other!]) writeTinyImages(folder, folder === other ? 51 : 50);
+
+  const plan = (data: string | null, flags = {}) =>
+    planCheck('figure-2,markov-step', flags, { ...settings, data });
+  const keysOf = (data: string | null): readonly string[] =>
+    plan(data).planned.map(({ trialsKey }) => trialsKey);
+
+  it('are a part of what its results depend on, and the folder they lie in is not', () => {
+    expect(keysOf(there!)).toEqual(keysOf(here!));
+    expect(keysOf(here!).join()).not.toContain(above);
+    plan(here!).planned.forEach((one, i) => {
+      const looks = isExamination(one) && one.examination.statement.manner === 'experiment';
+      for (const data of [other!, null]) expect(keysOf(data)[i] === one.trialsKey).toBe(!looks);
+    });
+  });
+
+  it('are named in the file of a shard, so that shards with folders of their own are one run, and merged where there is none', () => {
+    const requests = [here!, there!].map((data) => resolvedRequest({}, { ...settings, data }, plan(data)));
+    expect(requests[0]).toEqual(requests[1]);
+    for (const data of [null, other!]) expect(planHash(plan(data, requests[0]))).toBe(planHash(plan(here!)));
+    const drawn = resolvedRequest({}, { ...settings, data: null }, plan(null));
+    expect(planHash(plan(other!, drawn))).toBe(planHash(plan(null)));
+  });
+
+  it('are those that the run was planned with, or the experiment ends', async () => {
+    const one = plan(here!)
+      .planned.filter(isExamination)
+      .find(({ options }) => options.images !== undefined);
+    const choices = descentChoices('quick', one!.place);
+    const open = (data: string) => openLaboratory({ options: { ...one!.options, data } }, choices);
+    expect((await open(there!)).data.train.n).toBe(2);
+    await expect(open(other!)).rejects.toThrow(/has other images .* give every process the same files/);
   });
 });

@@ -1,4 +1,5 @@
 import type { TableExhibit } from '../evidence/outcomes/exhibit.ts';
+import type { Examining } from '../evidence/trials/examination.ts';
 import { type Choices, choiceFlags } from './choices.ts';
 
 /** One thing done otherwise. */
@@ -23,8 +24,9 @@ export const alternativesTable = async (
   choices: Choices,
   changes: readonly Change[],
   tried: (choices: Choices) => Promise<Outcome>,
+  part: Examining['part'],
 ): Promise<TableExhibit> => {
-  const own = await tried(choices);
+  const own = await part('alternatives: as everywhere', () => tried(choices));
   const names = Object.keys(own);
   const rows: TableExhibit['rows'][number][] = [
     ['as everywhere in this report', null, ...names.map((name) => own[name]!)],
@@ -32,7 +34,7 @@ export const alternativesTable = async (
   for (const change of changes) {
     const [choice] = Object.keys(change) as (keyof Choices)[];
     if (choices[choice!] === change[choice!]) continue;
-    const other = await tried({ ...choices, ...change });
+    const other = await part(`alternatives: ${inWords(change)}`, () => tried({ ...choices, ...change }));
     rows.push([inWords(change), choices[choice!], ...names.map((name) => other[name]!)]);
   }
   return { kind: 'table', title, columns: ['choice', 'instead of', ...names], rows };

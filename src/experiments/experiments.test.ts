@@ -11,18 +11,27 @@ import { evenly } from './laboratory.ts';
 
 const tiny = { 'train-images': '64', 'test-images': '20', epochs: '2', 'test-pgd-steps': '2', runs: '2' };
 
-const examined = (
+const examined = async (
   examination: Examination,
   over: { readonly d?: number; readonly m?: number; readonly C0?: number },
 ): Promise<Examined> => {
   const place = { ...examination.places.quick[0]!, ...over };
-  return examination.examine(place, {
+  const parts: { readonly name: string; readonly share: number }[] = [];
+  const result = await examination.examine(place, {
     stream: cellStream('tiny', 'verdict', examination.statement.id, place.d, place.m),
     alpha: { refute: 1e-6, support: 1e-3 },
     profile: 'quick',
     options: tiny,
     breathe: async () => {},
+    part: (name, compute, share = 0) => {
+      parts.push({ name, share });
+      return compute();
+    },
   });
+  // Two parts of one name would be taken for each other; shares add up to 1, within the rounding of some dozen sums.
+  expect(new Set(parts.map(({ name }) => name)).size).toBe(parts.length);
+  if (parts.length > 0) expect(parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+  return result;
 };
 
 const titles = ({ exhibits }: Examined): readonly string[] =>

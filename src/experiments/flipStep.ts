@@ -38,7 +38,9 @@ const kinkOf = (p: number, q: number): number =>
  */
 export const firstCrossing = ({ signs, p, q }: Ray, side: 1 | -1): number | null => {
   const m = p.length;
-  const kinks = Float64Array.from(p, (entry, s) => kinkOf(entry, q[s]!));
+  // A loop, not `from` with a function, which takes five times as long.
+  const kinks = new Float64Array(m);
+  for (let s = 0; s < m; s++) kinks[s] = kinkOf(p[s]!, q[s]!);
   let value = 0;
   let slope = 0;
   for (let s = 0; s < m; s++) {

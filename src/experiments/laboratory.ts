@@ -3,7 +3,8 @@ import type { Examining } from '../evidence/trials/examination.ts';
 import type { Engine } from '../numerics/engine/engine.ts';
 import { openEngine } from '../numerics/engine/openEngine.ts';
 import type { Choices } from './choices.ts';
-import { firstOf, type ImageData, type ImageSet } from './data/imageSet.ts';
+import { DataError } from './data/dataError.ts';
+import { firstOf, type ImageData, type ImageSet, nameOfImages } from './data/imageSet.ts';
 import { loadImages } from './data/loadImages.ts';
 import { normalize } from './data/normalize.ts';
 import { resize, type Side, sides } from './data/resize.ts';
@@ -70,13 +71,18 @@ const sideOf = (d: number): Side => {
 /**
  * Opens the engine and the images that the options name.
  *
- * Throws: `DataError` where the folder does not hold what it should, `EngineError` where the engine cannot be had.
+ * Throws: `DataError` where the folder does not hold what it should, or other images than the run was planned with; `EngineError` where
+ * the engine cannot be had.
  */
 export const openLaboratory = async (
   { options }: Pick<Examining, 'options'>,
   choices: Choices,
 ): Promise<Laboratory> => {
   const data = load(options.data ?? null, choices);
+  if (options.images !== undefined && options.images !== nameOfImages(data))
+    throw new DataError(
+      `${options.data} has other images (${nameOfImages(data)}) than the run was planned with (${options.images}); give every process the same files`,
+    );
   const train = evenly(data.train, choices.trainImages);
   const made = new Map<string, Images>();
   return {

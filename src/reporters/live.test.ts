@@ -66,6 +66,26 @@ describe('liveProgress', () => {
     ]);
   });
 
+  it('counts the share of a cell that is not finished, where it is known, to tell the time left', () => {
+    const written: string[] = [];
+    let seconds = 0;
+    const progress = liveProgress(
+      { isTTY: true, write: (text) => written.push(text) },
+      {
+        plan: { claims: [{ ...plan.claims[0]!, cost: 100 }] },
+        now: () => 1000 * seconds,
+        every: () => () => {},
+      },
+    );
+    progress.on({ kind: 'cellStarted', ...event });
+    progress.on({ kind: 'trialsDone', ...event, trials: 3, share: 0.5 });
+    seconds = 60;
+    progress.stop();
+    // Half of one of two cells in a minute: three more minutes.
+    expect(written.join('')).toContain('25 %');
+    expect(written.join('')).toMatch(/0 of 2 cells, 1 min[^,]*, about 3 min[^,]* left/);
+  });
+
   it('redraws in place on a terminal and gives the cursor back once', () => {
     const written: string[] = [];
     let tick = (): void => undefined;

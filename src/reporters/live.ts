@@ -36,6 +36,8 @@ export type LiveEvent =
       readonly reading: string;
       readonly cell: string;
       readonly trials: number;
+      /** How much of the work on the cell is done, from 0 to 1, where that is known. */
+      readonly share?: number;
     }
   | {
       readonly kind: 'cellFinished';
@@ -179,6 +181,8 @@ interface Tracked {
   readonly trials: Map<string, number>;
   readonly finished: Map<string, Verdict>;
   readonly running: Set<string>;
+  /** Of cells that are not finished. */
+  readonly shares: Map<string, number>;
 }
 
 const progressOf = (claim: Tracked): ClaimProgress => ({
@@ -195,10 +199,10 @@ const costShare = (claims: readonly Tracked[]): number | null => {
   const total = claims.reduce((sum, claim) => sum + (claim.cost ?? Number.NaN), 0);
   if (!(total > 0)) return null;
   return (
-    claims.reduce(
-      (sum, { cost, finished, planned }) => sum + ((cost ?? 0) * finished.size) / Math.max(1, planned),
-      0,
-    ) / total
+    claims.reduce((sum, { cost, finished, planned, shares }) => {
+      const begun = [...shares.values()].reduce((all, share) => all + share, 0);
+      return sum + ((cost ?? 0) * (finished.size + begun)) / Math.max(1, planned);
+    }, 0) / total
   );
 };
 
@@ -219,6 +223,7 @@ export const liveProgress = (stream: LiveStream, options: LiveOptions): LiveProg
     trials: new Map(),
     finished: new Map(),
     running: new Set(),
+    shares: new Map(),
   }));
   let drawn = 0;
   let stopped = false;
@@ -252,9 +257,12 @@ export const liveProgress = (stream: LiveStream, options: LiveOptions): LiveProg
           return;
         case 'trialsDone':
           claim.trials.set(event.cell, event.trials);
+          if (event.share !== undefined && !claim.finished.has(event.cell))
+            claim.shares.set(event.cell, event.share);
           return;
         case 'cellFinished':
           claim.running.delete(event.cell);
+          claim.shares.delete(event.cell);
           claim.trials.set(event.cell, event.report.trials);
           claim.finished.set(event.cell, event.report.verdict);
           if (!live) stream.write(`${cellLine(event.report, event.claim)}\n`);

@@ -11,6 +11,7 @@ import { examinePlanned } from './examinePlanned.ts';
 import { catalogueFrom } from './ownQuantities.ts';
 import type { Result } from './planned.ts';
 import { runSearch } from './runSearch.ts';
+import { keepingNoParts, partsIn } from './store/parts.ts';
 import { examinedShape, searchShape } from './store/shapes.ts';
 import type { Store } from './store/store.ts';
 import { trialLogIn } from './store/trialLog.ts';
@@ -57,7 +58,14 @@ export const perform = async (task: Task, around: Surroundings): Promise<Perform
       const known = kept?.store.result(kept.address, examinedShape) ?? null;
       if (known !== null) return known;
       const examination = await examinationIn(around.examinations, task.id, task.reading);
-      const examined = await examinePlanned({ ...task, examination }, task.seed, task.alpha, signal);
+      const examined = await examinePlanned(
+        { ...task, examination },
+        task.seed,
+        task.alpha,
+        signal,
+        kept === null ? keepingNoParts : partsIn(kept.store, kept.address),
+        (done, share) => whenExamined({ violated: 0, certified: done, unresolved: 0, skipped: 0 }, share),
+      );
       kept?.store.keepResult(kept.address, examined);
       return examined;
     }

@@ -14,6 +14,23 @@ export interface ExaminationRequest {
   readonly options: Readonly<Record<string, string>>;
 }
 
+/**
+ * The same for equal work: the statement, the place, the profile and the options.
+ *
+ * Where the images lie is no part of it. Which they are is, where it is known: `images` says so.
+ */
+export const examinationKey = ({
+  examination: { statement },
+  place,
+  profile,
+  options,
+}: Pick<PlannedExamination, 'examination' | 'place' | 'profile' | 'options'>): string => {
+  const chosen = Object.entries(options)
+    .filter(([name]) => name !== 'data' || options.images === undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([statement.id, statement.reading, placeKey(place), profile, chosen]);
+};
+
 /** The values of one axis: those asked for where the statement speaks of it, else the one of the profile's place. */
 const valuesOf = <T>(asked: readonly T[] | undefined, speaks: boolean, own: T): readonly T[] =>
   asked !== undefined && speaks ? asked : [own];
@@ -52,7 +69,7 @@ export const planExaminations = (request: ExaminationRequest): readonly PlannedE
   const { profile, readings, axes, lets } = request;
   const planned: PlannedExamination[] = [];
   for (const examination of request.examinations) {
-    const { id, reading, manner } = examination.statement;
+    const { reading, manner } = examination.statement;
     // Nothing but an experiment looks at images, or has choices to make.
     const options = manner === 'experiment' ? request.options : {};
     if (readings !== null && !readings.includes(reading)) continue;
@@ -71,7 +88,7 @@ export const planExaminations = (request: ExaminationRequest): readonly PlannedE
             profile,
             options,
             overrides,
-            trialsKey: JSON.stringify([id, reading, key, profile, options]),
+            trialsKey: examinationKey({ examination, place, profile, options }),
             seconds: examination.seconds(place, profile),
           });
         }

@@ -38,9 +38,11 @@ const examineCommand = (
   for (const axis of axes) if (place[axis] !== null) words.push(`--${axis} ${place[axis]}`);
   for (const [name, value] of Object.entries(overrides)) words.push(`--let ${name}=${value}`);
   if (profile !== 'quick') words.push(`--profile ${profile}`);
-  // Where the images lie differs from machine to machine.
-  for (const [name, value] of Object.entries(options))
+  for (const [name, value] of Object.entries(options)) {
+    // Where the images lie differs from machine to machine; which they are, the report says.
+    if (name === 'images') continue;
     words.push(`--${name} ${name === 'data' ? 'DIR' : /\s/.test(value) ? JSON.stringify(value) : value}`);
+  }
   return [...words, ...seedAndAlphaFlags(provenance)].join(' ');
 };
 

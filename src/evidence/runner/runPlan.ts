@@ -14,7 +14,8 @@ export type Judge<T = PlannedCell, R = CellResult> = (
 /** What a watcher is told; nothing here decides a verdict. */
 export interface RunWatcher<T = PlannedCell> {
   started(cell: T): void;
-  examined(cell: T, trials: number): void;
+  /** `share`: how much of the work on this cell is done, from 0 to 1, where that is known. */
+  examined(cell: T, trials: number, share?: number): void;
   finished(cell: T, report: CellReport, seconds: number): void;
 }
 
@@ -62,8 +63,8 @@ export const runPlan = async <T extends Pick<PlannedCell, 'trialsKey' | 'seconds
       for (const cell of cells) watcher.started(cell);
       const begin = performance.now();
       try {
-        const whenExamined: WhenExamined = (tally) => {
-          for (const cell of cells) watcher.examined(cell, counted(tally));
+        const whenExamined: WhenExamined = (tally, share) => {
+          for (const cell of cells) watcher.examined(cell, counted(tally), share);
         };
         const result = await judge(cells[0]!, whenExamined, signal);
         const took = (performance.now() - begin) / 1000;

@@ -1,7 +1,13 @@
 import { Piscina } from 'piscina';
 import type { Trial } from '../outcomes/outcome.ts';
 import type { Alpha, SearchReport } from '../outcomes/report.ts';
-import { type ExamineBatch, judgeCell, type WhenExamined } from '../trials/judgeCell.ts';
+import {
+  type CellResult,
+  type ExamineBatch,
+  type Judging,
+  judgeCell,
+  type WhenExamined,
+} from '../trials/judgeCell.ts';
 import type { SurveyRow, SurveyTask } from '../trials/survey/survey.ts';
 import { isDealtOut } from './dealt.ts';
 import { judgingOf } from './inProcess.ts';
@@ -9,7 +15,7 @@ import type { PlannedCell } from './plan.ts';
 import { isExamination, type Planned, type Result } from './planned.ts';
 import type { Judge } from './runPlan.ts';
 import type { PlannedSearch } from './searches.ts';
-import { addressOfPlanned, addressOfSearch, type Keeping } from './store/keeping.ts';
+import { addressOfDraws, addressOfPlanned, addressOfSearch, type Keeping } from './store/keeping.ts';
 import { openStore } from './store/store.ts';
 import { trialLogIn } from './store/trialLog.ts';
 import { searchTaskOf, type Task, taskOf, trialTaskOf } from './task.ts';
@@ -25,6 +31,8 @@ export interface ThreadedJudge {
 /** Measures stretches of draws on the same threads. */
 export interface Surveying {
   readonly survey: (task: SurveyTask, signal?: AbortSignal) => Promise<readonly SurveyRow[]>;
+  /** Judges a cell for a purpose of its own, all threads at its trials. */
+  readonly judgeAs: (planned: PlannedCell, judging: Judging, signal?: AbortSignal) => Promise<CellResult>;
 }
 
 /** What the threads of a run share. */
@@ -77,7 +85,7 @@ export const onThreads = ({
   const watchers = new Map<number, WhenExamined>();
   pool.on('message', (message: WorkerMessage) => {
     if ('warning' in message) warn(message.warning);
-    else watchers.get(message.number)?.(message.tally);
+    else watchers.get(message.number)?.(message.tally, message.share);
   });
   let next = 0;
   const run = async (
@@ -116,10 +124,11 @@ export const onThreads = ({
   /** Judges a cell here while the threads examine its trials, a batch of them at a time. */
   const judgeDealt = (
     planned: PlannedCell,
+    judging: Judging,
+    addressIn: (origin: Keeping['origin']) => string,
     whenExamined: WhenExamined,
     signal: AbortSignal | undefined,
-  ): Promise<Result> => {
-    const judging = judgingOf(planned, seed, alpha);
+  ): Promise<CellResult> => {
     const examine: ExamineBatch = (first, end) => {
       const trials = Array.from({ length: end - first }, (_, i) =>
         run(trialTaskOf(planned, judging, first + i), null, signal),
@@ -129,15 +138,19 @@ export const onThreads = ({
       return trials as Promise<Trial>[];
     };
     const log =
-      keeping === null
-        ? undefined
-        : trialLogIn(openStore(keeping.folder, warn), addressOfPlanned(planned, alpha, keeping.origin));
+      keeping === null ? undefined : trialLogIn(openStore(keeping.folder, warn), addressIn(keeping.origin));
     return judgeCell(planned.at, judging, whenExamined, signal, log, examine);
   };
   return {
     judge: async (planned, whenExamined, signal) =>
       !isExamination(planned) && isDealtOut(planned, threads)
-        ? judgeDealt(planned, whenExamined, signal)
+        ? judgeDealt(
+            planned,
+            judgingOf(planned, seed, alpha),
+            (origin) => addressOfPlanned(planned, alpha, origin),
+            whenExamined,
+            signal,
+          )
         : ((await run(
             taskOf(planned, seed, alpha),
             (origin) => addressOfPlanned(planned, alpha, origin),
@@ -150,7 +163,15 @@ export const onThreads = ({
         (origin) => addressOfSearch(planned, alpha, origin),
         signal,
       )) as SearchReport,
-    // What a survey measured is not kept between runs, so it needs no address.
+    judgeAs: (planned, judging, signal) =>
+      judgeDealt(
+        planned,
+        judging,
+        (origin) => addressOfDraws(planned.drawsKey, judging.purpose, origin),
+        () => {},
+        signal,
+      ),
+    // Whoever joins the stretches of a sample keeps them.
     survey: async (task, signal) =>
       (await run({ kind: 'survey', survey: task }, null, signal)) as readonly SurveyRow[],
     close: () => pool.destroy(),

@@ -17,7 +17,9 @@ export interface WorkerTask {
 }
 
 /** What a worker says between two batches, and of a file of the store that was broken. */
-export type WorkerMessage = { readonly number: number; readonly tally: Tally } | { readonly warning: string };
+export type WorkerMessage =
+  | { readonly number: number; readonly tally: Tally; readonly share?: number | undefined }
+  | { readonly warning: string };
 
 /** Milliseconds between two messages of one task: a watcher's eye needs no more. */
 const PACE = 200;
@@ -45,13 +47,13 @@ const performInWorker = ({
       kept === null
         ? null
         : { address: kept.address, store: openStore(kept.folder, (warning) => tell({ warning })) },
-    whenExamined: (tally) => {
+    whenExamined: (tally, share) => {
       if (stop !== undefined && Atomics.load(stop, 0) !== 0)
         interrupted.abort(new Error('the run was interrupted'));
       const now = performance.now();
       if (now - said < PACE) return;
       said = now;
-      tell({ number, tally });
+      tell({ number, tally, share });
     },
     signal: interrupted.signal,
   });

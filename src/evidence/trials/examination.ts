@@ -40,6 +40,13 @@ export interface Examining {
   readonly options: Readonly<Record<string, string>>;
   /** Lets signals through, and throws the reason once the run was aborted. To be awaited every tenth of a second or so. */
   readonly breathe: () => Promise<void>;
+  /**
+   * A part of the examination that stands for itself, such as one training: computed, or taken from what an interrupted run kept of this very
+   * examination under this name. What it gives is plain data, and a function of its name and of what the examination is a function of.
+   *
+   * `share`: how much of the whole work it is, roughly, for whoever looks on.
+   */
+  readonly part: <T>(name: string, compute: () => Promise<T>, share?: number) => Promise<T>;
 }
 
 /** What an examination found. A function of the place and of what `Examining` gives, bit for bit. */

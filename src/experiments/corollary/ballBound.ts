@@ -1,17 +1,20 @@
-import type { LazyNetwork } from '../training/lazyNetwork.ts';
-import { weightsOf } from './plainNetwork.ts';
-
 /**
  * A lower bound of y f(x′) over all ‖x′ − x‖ ≤ R: above 0, no attack whatever can make the sign wrong.
  *
  * Neurons whose hyperplane the ball does not meet are linear on it, and their part of f falls by at most R‖gradient of that part‖. One
  * that is cut adds at least 0 where y a_s = +1, and at least −(⟨w_s, x⟩ + R‖w_s‖)/√m where it is −1.
  *
+ * Shapes: `weights` m × d, one neuron per row; `signs` has m entries ±1.
  * Precision: f64; a relative 1e-9 of all terms is taken off for rounding, which is far less than m·d·2⁻⁵².
  */
-export const leastMargin = (network: LazyNetwork, x: ArrayLike<number>, label: number, R: number): number => {
-  const { d, m, signs } = network;
-  const weights = weightsOf(network);
+export const leastMargin = (
+  weights: Float64Array,
+  signs: Int8Array,
+  x: ArrayLike<number>,
+  label: number,
+  R: number,
+): number => {
+  const [d, m] = [x.length, signs.length];
   const gradient = new Float64Array(d);
   let [cut, size] = [0, 0];
   for (let s = 0; s < m; s++) {

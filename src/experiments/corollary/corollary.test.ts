@@ -9,6 +9,7 @@ import { ratePiece } from './draws.ts';
 import { holdSigns, moreThanATenth, requireInBall } from './holdSigns.ts';
 import { clusterLaw, uniformLaw } from './laws.ts';
 import { keptSigns, plainValue, stepped, weightsOf } from './plainNetwork.ts';
+import { examineRobustErrorIsLarge } from './robustErrorIsLarge.ts';
 import { examineSingleStepFlipsMost } from './singleStepFlipsMost.ts';
 
 const stream = rootOf('corollary');
@@ -37,10 +38,10 @@ describe('the theorem’s step', () => {
 
 describe('leastMargin', () => {
   it('is exact for a linear f', () => {
-    expect(leastMargin(identity, [0.6, 0.8], 1, 0.25)).toBeCloseTo(0.35, 8);
+    expect(leastMargin(weightsOf(identity), identity.signs, [0.6, 0.8], 1, 0.25)).toBeCloseTo(0.35, 8);
     // Beyond 0.6 the ball meets the hyperplanes, and nothing certifies.
-    expect(leastMargin(identity, [0.6, 0.8], 1, 0.7)).toBeLessThan(0);
-    expect(leastMargin(identity, [0.6, 0.8], -1, 0.25)).toBeLessThan(0);
+    expect(leastMargin(weightsOf(identity), identity.signs, [0.6, 0.8], 1, 0.7)).toBeLessThan(0);
+    expect(leastMargin(weightsOf(identity), identity.signs, [0.6, 0.8], -1, 0.25)).toBeLessThan(0);
   });
 
   it('lies below y f at every point of the ball that is tried', () => {
@@ -55,7 +56,7 @@ describe('leastMargin', () => {
           const point = x.map((entry, k) => entry + (R * direction[k]!) / length);
           const reached = label * plainValue(weights, network.signs, point).value;
           // f32 rounds the point by 2⁻²⁴ of itself, and f moves by at most ‖w‖-many of those: below 1e-5.
-          expect(leastMargin(network, x, label, R)).toBeLessThanOrEqual(reached + 1e-5);
+          expect(leastMargin(weights, network.signs, x, label, R)).toBeLessThanOrEqual(reached + 1e-5);
         }
     }
   });
@@ -103,14 +104,24 @@ describe('ratePiece', () => {
   });
 });
 
-const examined = (place: Place): Promise<Examined> =>
-  examineSingleStepFlipsMost.examine(place, {
+const examined = async (place: Place, examination = examineSingleStepFlipsMost): Promise<Examined> => {
+  const parts: { readonly name: string; readonly share: number }[] = [];
+  const result = await examination.examine(place, {
     stream: cellStream('small', 'verdict', 'single-step-flips-most', place.d, place.m),
     alpha: { refute: 1e-6, support: 1e-3 },
     profile: 'quick',
     options: { epochs: '1' },
     breathe: async () => {},
+    part: (name, compute, share = 0) => {
+      parts.push({ name, share });
+      return compute();
+    },
   });
+  // Two parts of one name would be taken for each other; shares add up to 1, within the rounding of some dozen sums.
+  expect(new Set(parts.map(({ name }) => name)).size).toBe(parts.length);
+  expect(parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+  return result;
+};
 
 describe('single-step-flips-most', () => {
   it('is refuted with a step that is planted too short', async () => {
@@ -129,5 +140,13 @@ describe('single-step-flips-most', () => {
   it('gives the same result twice', async () => {
     const place = { d: 25, m: 200, C0: 1, gamma: 0.05, constants: {} };
     expect(await examined(place)).toEqual(await examined(place));
+  }, 60_000);
+});
+
+describe('robust-error-is-large', () => {
+  it('gives the same result twice, each of its trained networks a part', async () => {
+    const place = { d: 25, m: 200, C0: 1, gamma: 0.05, constants: {} };
+    const result = await examined(place, examineRobustErrorIsLarge);
+    expect(await examined(place, examineRobustErrorIsLarge)).toEqual(result);
   }, 60_000);
 });

@@ -1,8 +1,11 @@
 import type { LazyNetwork } from '../training/lazyNetwork.ts';
 
 /** The weights W0 + shift, summed once, in f64. Shapes: m × d. */
-export const weightsOf = ({ initial, shift }: LazyNetwork): Float64Array =>
-  Float64Array.from(initial, (entry, at) => entry + shift[at]!);
+export const weightsOf = ({ initial, shift }: LazyNetwork): Float64Array => {
+  const weights = new Float64Array(initial.length);
+  for (let at = 0; at < weights.length; at++) weights[at] = initial[at]! + shift[at]!;
+  return weights;
+};
 
 /** f and ∇f at a point, from their definition. */
 export interface PlainValue {

@@ -71,11 +71,12 @@ const examineDraw = async (
       stream.child('attack'),
     );
     const resists = Array.from(margins, (margin) => margin > 0);
-    const certified = resists.filter(
-      (resisted, i) =>
-        resisted && leastMargin(network, law.images.subarray(i * d, (i + 1) * d), law.labels[i]!, delta) > 0,
-    ).length;
-    const kept = keptSigns(weightsOf(network), network.signs, law.images, d, stepConstant(place));
+    const weights = weightsOf(network);
+    const certified = resists.filter((resisted, i) => {
+      const x = law.images.subarray(i * d, (i + 1) * d);
+      return resisted && leastMargin(weights, network.signs, x, law.labels[i]!, delta) > 0;
+    }).length;
+    const kept = keptSigns(weights, network.signs, law.images, d, stepConstant(place));
     return {
       resisting: resists.filter(Boolean).length / law.n,
       certified: certified / law.n,
@@ -156,19 +157,28 @@ const budgetCurves = (rows: readonly Row[]): CurvesExhibit => {
 };
 
 const examine = async (place: Place, examining: Examining): Promise<Examined> => {
-  const { stream, profile, options, alpha, breathe } = examining;
+  const { stream, profile, options, alpha, breathe, part } = examining;
   const choices = chosen(trainingChoices[profile], options);
   const effort = efforts[profile];
   const lab = await openLaboratory(examining, choices);
   const budget = budgetOf(place);
   const rows: Row[] = [];
-  for (const law of lawsAt(stream.child('laws'), lab, place.d, effort.points))
-    for (const R of [...smaller[profile].filter((one) => one < budget), budget]) {
+  const laws = lawsAt(stream.child('laws'), lab, place.d, effort.points);
+  const budgets = [...smaller[profile].filter((one) => one < budget), budget];
+  const share = 1 / (laws.length * budgets.length * effort.draws);
+  for (const law of laws)
+    for (const R of budgets) {
       const draws: Draw[] = [];
       for (let draw = 0; draw < effort.draws; draw++) {
         await breathe();
         const at = stream.child('draws').child(law.name).child(draw);
-        draws.push(await examineDraw(lab, at, law, place, R, choices, breathe));
+        draws.push(
+          await part(
+            `${law.name}, R = ${R}, draw ${draw}`,
+            () => examineDraw(lab, at, law, place, R, choices, breathe),
+            share,
+          ),
+        );
       }
       rows.push({ law, R, draws });
     }
@@ -213,7 +223,10 @@ export const examineRobustErrorIsLarge: Examination = {
     full: corollaryPlaces([25, 49, 100], [1, 3, 10]),
   },
   regime: ({ d, m }) => (d ** 2.4 <= m ? 'inside' : 'outside'),
-  seconds: (place, profile) =>
-    (1 + smaller[profile].length) * corollarySeconds(place, trainingChoices[profile], efforts[profile]),
+  seconds: (place, profile) => {
+    const choices = trainingChoices[profile];
+    const each = { looks: choices.testPgdSteps + 1, passes: 4 };
+    return (1 + smaller[profile].length) * corollarySeconds(place, choices, efforts[profile], each);
+  },
   examine,
 };

@@ -4,6 +4,7 @@ import type { Examination, Examined, Examining, Place } from '../../evidence/tri
 import type { Stream } from '../../numerics/random/stream.ts';
 import { type Choices, chosen } from '../choices.ts';
 import { type Piece, piecesTable, together } from '../figures/pieces.ts';
+import { stepSeconds } from '../figures/settings.ts';
 import { digitsExhibit, type Laboratory, openLaboratory, watching } from '../laboratory.ts';
 import { settingsTable } from '../settingsTable.ts';
 import { lazyAdversarialTraining } from '../training/lazyAdversarialTraining.ts';
@@ -114,19 +115,27 @@ const drawsTable = (
 });
 
 const examine = async (place: Place, examining: Examining): Promise<Examined> => {
-  const { stream, profile, options, alpha, breathe } = examining;
+  const { stream, profile, options, alpha, breathe, part } = examining;
   const choices = chosen(trainingChoices[profile], options);
   const effort = efforts[profile];
   const lab = await openLaboratory(examining, choices);
   const C2 = stepConstantAt(place);
   const rows: { law: PointLaw; draws: Draw[] }[] = [];
-  for (const law of lawsAt(stream.child('laws'), lab, place.d, effort.points)) {
+  const laws = lawsAt(stream.child('laws'), lab, place.d, effort.points);
+  const share = 1 / (laws.length * effort.draws);
+  for (const law of laws) {
     const draws: Draw[] = [];
     for (let draw = 0; draw < effort.draws; draw++) {
       await breathe();
       // Every law meets networks of its own: draws of different laws are independent.
       const at = stream.child('draws').child(law.name).child(draw);
-      draws.push(await examineDraw(lab, at, law, place, C2, choices, breathe));
+      draws.push(
+        await part(
+          `${law.name}, draw ${draw}`,
+          () => examineDraw(lab, at, law, place, C2, choices, breathe),
+          share,
+        ),
+      );
     }
     rows.push({ law, draws });
   }
@@ -157,16 +166,16 @@ const widthOf = (d: number): number => Math.ceil(d ** 2.4);
 export const corollaryPlaces = (dimensions: readonly number[], C0s: readonly number[]): readonly Place[] =>
   dimensions.flatMap((d) => C0s.map((C0) => ({ d, m: widthOf(d), C0, gamma: 0.05, constants: {} })));
 
-/** Seconds of the draws of all laws; a point costs two passes over the weights for each of some ten evaluations. */
+/** Seconds of the draws of all four laws: steps and looks of the training and `looks` more, and so many plain passes over W for each point. */
 export const corollarySeconds = (
   { d, m }: Place,
-  choices: Choices,
+  { epochs, pgdSteps }: Choices,
   { draws, points }: { readonly draws: number; readonly points: number },
-): number => {
-  const passes = 4 * draws * points * 12;
-  const steps = 4 * draws * choices.epochs * (1 + choices.pgdSteps);
-  return d * m * passes * 2e-9 + steps * (0.002 + d * m * 1.5e-8);
-};
+  { looks, passes }: { readonly looks: number; readonly passes: number },
+): number =>
+  4 *
+  draws *
+  ((epochs * (pgdSteps + 2) + looks) * stepSeconds(d, m, points) + passes * points * d * m * 1.2e-9);
 
 /** The first of two readings of the corollary: the theorem's own step as the attack, which a W decides by evaluation. */
 export const examineSingleStepFlipsMost: Examination = {
@@ -178,6 +187,7 @@ export const examineSingleStepFlipsMost: Examination = {
     full: corollaryPlaces([25, 49, 100], [1, 3, 10]),
   },
   regime: ({ d, m }) => (d ** 2.4 <= m ? 'inside' : 'outside'),
-  seconds: (place, profile) => corollarySeconds(place, trainingChoices[profile], efforts[profile]),
+  seconds: (place, profile) =>
+    corollarySeconds(place, trainingChoices[profile], efforts[profile], { looks: 0, passes: 40 }),
   examine,
 };

@@ -25,6 +25,9 @@ export interface ImageData {
   readonly address: string;
 }
 
+/** Which images these are, in one line: the same for equal images that are known by the same words, wherever they lie. */
+export const nameOfImages = ({ address, source }: ImageData): string => `${address} ${source}`;
+
 /** Both sets, each through `change`; they are still the same data. */
 export const mapSets = (data: ImageData, change: (set: ImageSet) => ImageSet): ImageData => ({
   ...data,

@@ -10,9 +10,10 @@ import { type LazyRun, lazyRuns, quantities } from './lazyRuns.ts';
 const dimensions = [25, 49, 100];
 
 const changes: readonly Change[] = [
-  { batchSize: 16 },
-  { epochs: 2 },
-  { epochs: 10 },
+  // As many steps, of more images each.
+  { batchSize: 64, epochs: 16 },
+  { epochs: 1 },
+  { epochs: 8 },
   { filter: 'bilinear' },
   { filter: 'nearest' },
 ];
@@ -56,5 +57,6 @@ export const descentAlternatives = (
         'that reached the ball’s border': runs.filter(({ left }) => left).length,
       };
     },
+    examining.part,
   );
 };

@@ -8,7 +8,7 @@ import { curvesAgainstD } from './curveExhibits.ts';
 import { pathSeconds } from './figure2.ts';
 import { type LazyRun, lazyRuns, type Measured, quantities } from './lazyRuns.ts';
 import { comparePiece, type Piece, piecesTable, together } from './pieces.ts';
-import { descentChoices, dimensionsTo, factorsTo } from './settings.ts';
+import { allSteps, descentChoices, dimensionsTo, factorsTo, shareAt } from './settings.ts';
 import { runsTable, testErrorPiece } from './testError.ts';
 
 /**
@@ -66,7 +66,7 @@ export const growthPieces = (
 };
 
 const examine = async (place: Place, examining: Examining): Promise<Examined> => {
-  const { stream, profile, options, breathe, alpha } = examining;
+  const { stream, profile, options, breathe, part, alpha } = examining;
   const choices = chosen(descentChoices(profile, place), options);
   const dimensions = dimensionsTo(place);
   const C0s = factorsTo(place);
@@ -85,12 +85,17 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
   for (const d of dimensions)
     for (let run = 0; run < choices.runs; run++)
       runs.push(
-        ...(await lazyRuns(
-          lab,
-          stream.child('trainings').child(unit ? 'unit' : 'raw'),
-          { d, m: place.m, C0s, unit, run },
-          choices,
-          breathe,
+        ...(await part(
+          `training at d = ${d}, run ${run}`,
+          () =>
+            lazyRuns(
+              lab,
+              stream.child('trainings').child(unit ? 'unit' : 'raw'),
+              { d, m: place.m, C0s, unit, run },
+              choices,
+              breathe,
+            ),
+          shareAt(d, dimensions, place.m, choices),
         )),
       );
   const pieces = [...growthPieces(runs, dimensions, C0s, alpha.refute), testErrorPiece(runs, lab.isWhole)];
@@ -117,14 +122,13 @@ export const examineFigure3: Examination = {
   axes: ['d', 'm', 'C0'],
   places: {
     quick: placesAt(49, [1000]),
-    standard: [...placesAt(100, [1000]), ...placesAt(49, [10_000])],
+    standard: placesAt(784, [1000, 10_000]),
     full: placesAt(784, [1000, 10_000, 100_000]),
   },
   regime: () => 'inside',
   seconds: (place, profile) => {
     const choices = descentChoices(profile, place);
-    const all = (choices.epochs * Math.min(12_665, choices.trainImages)) / choices.batchSize;
-    return pathSeconds(place, choices, all, factorsTo(place).length);
+    return pathSeconds(place, choices, allSteps(choices), factorsTo(place).length);
   },
   examine,
 };

@@ -8,7 +8,7 @@ import { SHOWN } from './curveExhibits.ts';
 import { comparePiece, type Piece, piecesTable, together } from './pieces.ts';
 import { robustAlternatives } from './robustAlternatives.ts';
 import { type RobustRun, robustRun } from './robustGrid.ts';
-import { adversarialChoices, geometric, stepSeconds } from './settings.ts';
+import { adversarialChoices, allSteps, geometric, stepSeconds } from './settings.ts';
 import {
   networksTable,
   robustMap,
@@ -50,23 +50,40 @@ const rightLayout: Readonly<Record<Profile, Layout>> = {
   full: { sizes: [500, 1000, 2000, 4000, 8000, 16_000, 32_000], dials: geometric(0.05, 1, 12) },
 };
 
-/** Trains and attacks the networks of a list, one after the other. */
+/** Seconds of one training with its attacks, which look once more than they step; a look costs what a step of descent does. */
+const networkSeconds = (choices: Choices, d: number, m: number): number => {
+  const { batchSize, pgdSteps, testPgdSteps, testImages } = choices;
+  return (
+    allSteps(choices) * (2 + pgdSteps) * stepSeconds(d, m, batchSize) +
+    (testPgdSteps + 1) * stepSeconds(d, m, testImages)
+  );
+};
+
+/** Trains and attacks the networks of a list, one after the other; they are this share of the whole work. */
 const runAll = async (
   lab: Laboratory,
   examining: Examining,
   choices: Choices,
   points: readonly Pick<RobustRun, 'd' | 'm' | 'radius' | 'delta'>[],
+  share = 1,
 ): Promise<readonly RobustRun[]> => {
+  const secondsOf = ({ d, m }: Pick<RobustRun, 'd' | 'm'>): number => networkSeconds(choices, d, m);
+  const all = choices.runs * points.reduce((sum, point) => sum + secondsOf(point), 0);
   const runs: RobustRun[] = [];
   for (const point of points)
     for (let run = 0; run < choices.runs; run++)
       runs.push(
-        await robustRun(
-          lab,
-          examining.stream.child('trainings'),
-          { ...point, run },
-          choices,
-          examining.breathe,
+        await examining.part(
+          `training ${JSON.stringify({ ...point, run })}`,
+          () =>
+            robustRun(
+              lab,
+              examining.stream.child('trainings'),
+              { ...point, run },
+              choices,
+              examining.breathe,
+            ),
+          (share * secondsOf(point)) / all,
         ),
       );
   return runs;
@@ -152,12 +169,15 @@ const examineLeft = async (place: Place, examining: Examining): Promise<Examined
   const radius = place.C0 / Math.sqrt(place.m);
   const path = sizes.filter((d) => d <= place.d);
   const points = path.flatMap((d) => dials.map((delta) => ({ d, m: place.m, radius, delta })));
-  const runs = await runAll(lab, examining, choices, points);
+  // At each size one network for every value of the dial, and a free one.
+  const share = dials.length / (dials.length + 1);
+  const runs = await runAll(lab, examining, choices, points, share);
   const free = await runAll(
     lab,
     examining,
     choices,
     path.map((d) => ({ d, m: place.m, radius: null, delta: dials[0]! })),
+    1 - share,
   );
   const atLeast = runs.filter(({ delta }) => delta === dials[0]);
   const pieces = [
@@ -201,13 +221,6 @@ const examineRight = async (place: Place, examining: Examining): Promise<Examine
     growsPiece(runs, alpha.refute / 5),
   ];
   return reportOn(right, runs, pieces, lab, choices, examining, `d = ${place.d}, ‖δ‖ = ${delta}`);
-};
-
-/** Seconds of one training with its attacks; a step of the attack is as much as half a step of descent. */
-const networkSeconds = (choices: Choices, d: number, m: number): number => {
-  const steps = (choices.epochs * Math.min(12_665, choices.trainImages)) / choices.batchSize;
-  const looked = Math.min(2115, choices.testImages) / choices.batchSize;
-  return stepSeconds(d, m) * (steps * (1 + choices.pgdSteps) + looked * choices.testPgdSteps);
 };
 
 const placeOf = (d: number, m: number, constants: Place['constants'] = {}): Place => ({

@@ -48,4 +48,5 @@ export const robustAlternatives = (
       }
       return Object.fromEntries(turned);
     },
+    examining.part,
   );

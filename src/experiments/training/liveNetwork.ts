@@ -1,15 +1,20 @@
-import { columnNorms, normError, projectColumns } from '../../numerics/engine/columns.ts';
+import { normError, projectRows, rowNorms } from '../../numerics/engine/columns.ts';
 import type { Engine, Matrix } from '../../numerics/engine/engine.ts';
 import type { LazyNetwork } from './lazyNetwork.ts';
 
-/** Neurons in one block: what an engine copies for a moment stays small, however wide the network is. */
-const BLOCK = 8192;
+/** Numbers in one block: what a step makes of it is still in the processor's cache when the next operation asks for it. */
+const BLOCK = 2 ** 18;
 
-/** Neurons from, …, from + count − 1, one per column, so that the product X·W needs no transposed operand. */
+/**
+ * Neurons from, …, from + count − 1, one per row.
+ *
+ * A product prepares its right operand at a cost of several passes over it, so the weights, which every step changes, stand on the left:
+ * W·Xᵀ for the sums, on·X for the step. A gradient alone has them on the right, and they stay prepared as long as they stay.
+ */
 interface Block {
   readonly from: number;
   readonly count: number;
-  /** a_s/√m, as one row. */
+  /** a_s/√m, as one column. */
   readonly top: Matrix;
   readonly initial: Matrix;
   readonly shift: Matrix;
@@ -39,7 +44,7 @@ export interface LiveNetwork {
   values(points: Points): Float64Array;
   /** ⟨w_s, z⟩ for each point or direction z. Shapes: n × m, row after row. */
   preactivations(points: Points): Float32Array;
-  /** As many points as one likes at fixed W: W is transposed once for all of them, and once more after it has moved. */
+  /** As many points as one likes at fixed W: the engine prepares W once for all of them, and once more after it has moved. */
   valuesAndGradients(points: Points): ValuesAndGradients;
   /**
    * w_s ← w_s − Σ_i factors_i ∂f(x_i)/∂w_s, the factors computed from the values f(x_i); then each w_s onto its ball where a radius is
@@ -59,14 +64,18 @@ export interface LiveNetwork {
   release(): void;
 }
 
-/** The points as the columns of a matrix, each multiplied by its factor. */
-const scaledColumns = (engine: Engine, points: Points, factors: Float64Array, d: number): Matrix => {
-  const n = factors.length;
-  const columns = new Float32Array(d * n);
-  for (let i = 0; i < n; i++)
-    for (let k = 0; k < d; k++) columns[k * n + i] = factors[i]! * points[i * d + k]!;
-  return engine.matrix(d, n, columns);
+/** The points, each multiplied by its factor. */
+const scaled = (engine: Engine, points: Points, factors: Float64Array, d: number): Matrix => {
+  const rows = new Float32Array(points.length);
+  factors.forEach((factor, i) => {
+    for (let k = i * d; k < (i + 1) * d; k++) rows[k] = factor * points[k]!;
+  });
+  return engine.matrix(factors.length, d, rows);
 };
+
+/** The points, one per column. */
+const asColumns = (engine: Engine, points: Points, d: number): Matrix =>
+  engine.scope(() => engine.transposed(engine.matrix(points.length / d, d, points)));
 
 /** √m times a bound on how far one step moves any w_s, since ∂f/∂w_s = a_s/√m 1[⟨w_s, x⟩ > 0] x; the rounding of n products included. */
 const farthest = (points: Points, factors: Float64Array, d: number): number => {
@@ -81,18 +90,16 @@ const farthest = (points: Points, factors: Float64Array, d: number): number => {
 
 const place = (engine: Engine, network: LazyNetwork): Block[] => {
   const { d, m, signs } = network;
+  const size = Math.max(1, Math.floor(BLOCK / d));
   const blocks: Block[] = [];
-  const columns = (rows: Float32Array, from: number, count: number): Matrix =>
-    engine.transposed(engine.matrix(count, d, rows.subarray(from * d, (from + count) * d)));
-  for (let from = 0; from < m; from += BLOCK) {
-    const count = Math.min(BLOCK, m - from);
+  for (let from = 0; from < m; from += size) {
+    const count = Math.min(size, m - from);
+    const rows = (all: Float32Array): Matrix =>
+      engine.matrix(count, d, all.subarray(from * d, (from + count) * d));
     const top = Float32Array.from({ length: count }, (_, s) => signs[from + s]! / Math.sqrt(m));
-    const made = engine.scope(() => {
-      const initial = columns(network.initial, from, count);
-      const shift = columns(network.shift, from, count);
-      return { top: engine.matrix(1, count, top), initial, shift, weights: engine.sum(initial, shift) };
-    });
-    blocks.push({ from, count, ...made });
+    const [initial, shift] = [rows(network.initial), rows(network.shift)];
+    const weights = engine.sum(initial, shift);
+    blocks.push({ from, count, top: engine.matrix(count, 1, top), initial, shift, weights });
   }
   return blocks;
 };
@@ -101,29 +108,19 @@ const place = (engine: Engine, network: LazyNetwork): Block[] => {
 export const liveNetwork = (engine: Engine, network: LazyNetwork): LiveNetwork => {
   const { d, m } = network;
   let blocks = place(engine, network);
-  /** W with row s multiplied by a_s/√m, of the W of now; made when a gradient is asked for. */
-  let rows: Matrix[] | null = null;
   /** No w_s has moved farther than this since the shift was last measured; with it stays unmeasured what cannot have got outside. */
   let bound = 0;
 
-  const rowsNow = (): Matrix[] => {
-    rows ??= blocks.map(({ weights, top }) =>
-      engine.scope(() => engine.transposed(engine.times(weights, top))),
-    );
-    return rows;
-  };
   const addValues = ({ top }: Block, sums: Matrix, values: Float64Array): void => {
-    const parts = engine.read(engine.product(engine.relu(sums), engine.transposed(top)));
+    const parts = engine.read(engine.product(engine.transposed(top), engine.relu(sums)));
     for (let i = 0; i < values.length; i++) values[i]! += parts[i]!;
   };
   const moved = (next: readonly { readonly shift: Matrix; readonly weights: Matrix }[]): void => {
     for (const { shift, weights } of blocks) engine.release(shift, weights);
-    if (rows !== null) engine.release(...rows);
-    rows = null;
     blocks = blocks.map((block, at) => ({ ...block, ...next[at]! }));
   };
   const largest = (shifts: readonly Matrix[]): number =>
-    shifts.reduce((sofar, shift) => columnNorms(engine, shift).reduce((a, b) => Math.max(a, b), sofar), 0);
+    shifts.reduce((sofar, shift) => rowNorms(engine, shift).reduce((a, b) => Math.max(a, b), sofar), 0);
   const slack = normError(d);
 
   bound = largest(blocks.map(({ shift }) => shift)) * (1 + 2 * slack);
@@ -137,9 +134,9 @@ export const liveNetwork = (engine: Engine, network: LazyNetwork): LiveNetwork =
       const n = points.length / d;
       return engine.scope(() => {
         const all = new Float32Array(n * m);
-        const X = engine.matrix(n, d, points);
+        const columns = asColumns(engine, points, d);
         for (const { from, count, weights } of blocks) {
-          const part = engine.read(engine.product(X, weights));
+          const part = engine.scope(() => engine.read(engine.transposed(engine.product(weights, columns))));
           for (let i = 0; i < n; i++) all.set(part.subarray(i * count, (i + 1) * count), i * m + from);
         }
         return all;
@@ -148,21 +145,28 @@ export const liveNetwork = (engine: Engine, network: LazyNetwork): LiveNetwork =
     values: (points) =>
       engine.scope(() => {
         const values = new Float64Array(points.length / d);
-        const X = engine.matrix(values.length, d, points);
-        for (const block of blocks) addValues(block, engine.product(X, block.weights), values);
+        const columns = asColumns(engine, points, d);
+        for (const block of blocks)
+          engine.scope(() => {
+            addValues(block, engine.product(block.weights, columns), values);
+            return null;
+          });
         return values;
       }),
     valuesAndGradients: (points) => {
       const n = points.length / d;
-      const parts = rowsNow();
       const gradients = engine.scope(() => {
-        const X = engine.matrix(n, d, points);
-        let sum: Matrix | null = null;
-        blocks.forEach(({ weights }, at) => {
-          const part = engine.product(engine.active(engine.product(X, weights)), parts[at]!);
-          sum = sum === null ? part : engine.sum(sum, part);
-        });
-        return engine.read(sum!);
+        const columns = asColumns(engine, points, d);
+        return engine.read(
+          blocks
+            .map(({ weights, top }) =>
+              engine.scope(() => {
+                const on = engine.times(engine.active(engine.product(weights, columns)), top);
+                return engine.product(engine.transposed(on), weights);
+              }),
+            )
+            .reduce((sum, part) => engine.sum(sum, part)),
+        );
       });
       const values = new Float64Array(n);
       for (let i = 0; i < n; i++) {
@@ -177,20 +181,20 @@ export const liveNetwork = (engine: Engine, network: LazyNetwork): LiveNetwork =
       const values = new Float64Array(points.length / d);
       let reach = 0;
       const next = engine.scope(() => {
-        const X = engine.matrix(values.length, d, points);
+        const columns = asColumns(engine, points, d);
         const before = blocks.map((block) => {
-          const sums = engine.product(X, block.weights);
+          const sums = engine.product(block.weights, columns);
           addValues(block, sums, values);
           return sums;
         });
         const factors = factorsAt(values);
         reach = farthest(points, factors, d) / Math.sqrt(m);
-        const back = scaledColumns(engine, points, factors, d);
+        const back = scaled(engine, points, factors, d);
         return blocks.map(({ initial, shift, top }, at) =>
           engine.scope(() => {
             const on = engine.times(engine.active(before[at]!), top);
-            const free = engine.difference(shift, engine.product(back, on));
-            const held = project === undefined ? free : projectColumns(engine, free, project);
+            const free = engine.difference(shift, engine.product(on, back));
+            const held = project === undefined ? free : projectRows(engine, free, project);
             return { shift: held, weights: engine.sum(initial, held) };
           }),
         );
@@ -213,17 +217,11 @@ export const liveNetwork = (engine: Engine, network: LazyNetwork): LiveNetwork =
     largestShift: () => largest(blocks.map(({ shift }) => shift)),
     snapshot: () => {
       const shift = new Float32Array(d * m);
-      for (const block of blocks)
-        shift.set(
-          engine.scope(() => engine.read(engine.transposed(block.shift))),
-          block.from * d,
-        );
+      for (const block of blocks) shift.set(engine.read(block.shift), block.from * d);
       return { ...network, shift };
     },
     release: () => {
       for (const { top, initial, shift, weights } of blocks) engine.release(top, initial, shift, weights);
-      if (rows !== null) engine.release(...rows);
-      rows = null;
       blocks = [];
     },
   };

@@ -141,7 +141,8 @@ export const onQueue = async ({ redis, seed, alpha, origin, warn }: Queueing): P
   events.on('completed', ({ jobId, returnvalue }) => finish(jobId, returnvalue));
   events.on('failed', ({ jobId }) => report(jobId));
   events.on('progress', ({ jobId, data }) => {
-    for (const watcher of waiting.get(jobId)?.watchers ?? []) watcher((data as QueueProgress).tally);
+    const { tally, share } = data as QueueProgress;
+    for (const watcher of waiting.get(jobId)?.watchers ?? []) watcher(tally, share);
   });
 
   let looked = performance.now();

@@ -39,11 +39,11 @@ export default async function processor(
       ownQuantities: [],
       examinations: process.env[PROCESSOR_ENVIRONMENT.examinations] ?? '',
       kept: folder ? { store: openStore(folder, warn), address } : null,
-      whenExamined: (tally) => {
+      whenExamined: (tally, share) => {
         const now = performance.now();
         if (now - said < PACE) return;
         said = now;
-        void job.updateProgress({ tally } satisfies QueueProgress).catch(() => {});
+        void job.updateProgress({ tally, share } satisfies QueueProgress).catch(() => {});
       },
       signal: ended.signal,
     });

@@ -11,6 +11,8 @@ export interface QueueTask {
 /** What a worker says between two batches. */
 export interface QueueProgress {
   readonly tally: Tally;
+  /** How much of the work is done, from 0 to 1, where that is known. */
+  readonly share?: number | undefined;
 }
 
 /** What a task is called on the dashboard and in the words of a worker; its identity is its content. */
