@@ -9,7 +9,7 @@ const { signs } = await built('numerics/random/signs.js');
 const { rootOf } = await built('numerics/random/root.js');
 
 const ETA = 0.1;
-const stream = rootOf('bench');
+const root = rootOf('bench');
 const kept = new Map();
 
 const keptArray = (name, length, Kind) => {
@@ -20,19 +20,31 @@ const keptArray = (name, length, Kind) => {
   return made;
 };
 
-/** `count` Gaussians, the i-th lot of them. */
-export const ourGaussians = ({ d, m }, i) => {
-  fillGaussian(stream.child('gaussians').child(i), keptArray('gaussians', d * m, Float32Array));
+/** The streams of a, x and W0 in the i-th job of a kind. */
+export const streamsOf = (job, i) => {
+  const at = root.child(job === 'gaussians' ? 'gaussians' : 'ambient').child(i);
+  return ['a', 'x', 'W0'].map((name) => at.child(name));
 };
 
+/** m Gaussians, d times over, into the same place: small enough for a cache, or not. Returns it. */
+const fill = ({ d, m }, i) => {
+  const [, , stream] = streamsOf('gaussians', i);
+  const out = keptArray('gaussians', m, Float32Array);
+  for (let turn = 0; turn < d; turn++) fillGaussian(stream, out, turn * m);
+  return out;
+};
+
+/** The bits of all values as whole numbers, added modulo 2³². */
+const bitsOf = (values) => new Uint32Array(values.buffer).reduce((sum, word) => (sum + word) >>> 0, 0);
+
 /** One ambient trial: W0, u = W0 x, ∇f, then f at x − η∇f. W0 is stored, or made again where it does not fit `memory`. */
-export const ourAmbient = ({ d, m }, i, memory) => {
-  const at = stream.child('ambient').child(i);
-  const a = signs(at.child('a'), m);
-  const raw = gaussian(at.child('x'), d);
+const ambient = ({ d, m }, i, memory) => {
+  const [ofSigns, ofInput, ofWeights] = streamsOf('ambient', i);
+  const a = signs(ofSigns, m);
+  const raw = gaussian(ofInput, d);
   const length = Math.hypot(...raw);
   const x = Float64Array.from(raw, (entry) => entry / length);
-  const W0 = kernels().weightMatrix(at.child('W0'), d, m, memory);
+  const W0 = kernels().weightMatrix(ofWeights, d, m, memory);
   const u = keptArray('u', m, Float64Array);
   const sum = W0.dotsAndSum(x, u, a, 0);
   const scale = 1 / Math.sqrt(m);
@@ -40,13 +52,17 @@ export const ourAmbient = ({ d, m }, i, memory) => {
   W0.dots([z], [u]);
   const value = kernels().extremeSums(u, a, 0).total * scale;
   if (!Number.isFinite(value)) throw new Error(`bench: an ambient trial of ours computed ${value}`);
+  return value;
 };
 
-export const jobs = {
-  gaussians: ourGaussians,
-  stored: (place, i) => ourAmbient(place, i, 2 ** 32),
-  regenerated: (place, i) => ourAmbient(place, i, 0),
-};
+const stored = (place, i) => ambient(place, i, 2 ** 32);
+const regenerated = (place, i) => ambient(place, i, 0);
+
+export const jobs = { gaussians: fill, stored, regenerated };
+
+/** What a job computes, as a number that can be compared. */
+export const numberOf = (job, place, i) =>
+  job === 'gaussians' ? bitsOf(fill(place, i)) : jobs[job](place, i);
 
 /** Does one job in this thread. */
 export const ourWork = (job, place, i) => timed(() => jobs[job](place, i));

@@ -1,6 +1,6 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { lineProcess } from './lineProcess.js';
 
 const script = fileURLToPath(new URL('./peers/work.py', import.meta.url));
 
@@ -19,27 +19,30 @@ const pythonWith = (library) =>
     }
   });
 
-/** A Python process that does the jobs of peers/work.py with one library, one at a time; null where no Python has it. */
-export const openPython = async (library) => {
+/** What holds every library that numpy and torch compute with to one thread for each thread of Python. */
+const HELD = Object.fromEntries(
+  ['OMP', 'OPENBLAS', 'MKL', 'BLIS', 'NUMEXPR'].map((name) => [`${name}_NUM_THREADS`, '1']),
+);
+
+/**
+ * A Python process that does the jobs of peers/work.py with one library, one at a time; null where no Python has it.
+ *
+ * `held`: its threads are those that a job starts itself, one or two; otherwise the library takes what cores it likes.
+ */
+export const openPython = async (library, held) => {
   const python = pythonWith(library);
   if (python === undefined) return null;
-  const child = spawn(python, [script, library], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const next = async () => {
-    const { value, done } = await lines.next();
-    if (done) throw new Error(`bench: expected an answer of ${library}, its process ended`);
-    return JSON.parse(value);
-  };
-  const { version, python: pythonVersion } = await next();
+  const lines = lineProcess(library, python, [script, library], held ? HELD : {});
+  const { version, python: pythonVersion } = await lines.next();
   return {
+    name: `${library} ${version}`,
     says: `${library} ${version}, Python ${pythonVersion}`,
     /** Wall and CPU time of a job in milliseconds. */
     work: async (job, { d, m }, threads) => {
-      child.stdin.write(`${JSON.stringify({ job, d, m, threads })}\n`);
-      const { wall, cpu, check } = await next();
+      const { wall, cpu, check } = await lines.ask(JSON.stringify({ job, d, m, threads }));
       if (!Number.isFinite(check)) throw new Error(`bench: ${library} computed ${check} for ${job}`);
       return { wall: 1e3 * wall, cpu: 1e3 * cpu };
     },
-    close: () => child.stdin.end(),
+    close: lines.close,
   };
 };

@@ -21,7 +21,7 @@ export const printTable = (title, head, rows) => {
 
 /** The comparisons with the peers, in at most 80 columns. */
 export const printPairs = ({ pairs, question }) => {
-  for (const { title, load, rows, targets } of pairs.comparisons) {
+  for (const { title, load, rows, targets, spread } of pairs.comparisons) {
     const [first] = rows;
     printTable(
       `${title} (load ${load.toFixed(1)})`,
@@ -33,10 +33,11 @@ export const printPairs = ({ pairs, question }) => {
         `${short(row.wall.median / first.wall.median)} (CPU ${short(row.cpu.median / first.cpu.median)})`,
       ]),
     );
-    for (const { ours, other, atMost, ratio, met } of targets)
+    for (const { ours, other, by, atMost, ratio, met } of targets)
       console.log(
-        `  ${ours} / ${other}: ${ratio.wall.toFixed(2)}, CPU ${ratio.cpu.toFixed(2)}; asked ${atMost}: ${met ? 'met' : 'missed'}`,
+        `  ${ours} / ${other}: ${ratio[by].toFixed(2)} by ${by === 'cpu' ? 'CPU' : 'wall'} time; asked ${atMost}: ${met ? 'met' : 'missed'}`,
       );
+    if (spread.length > 0) console.log(`  took more than one core: ${spread.join('; ')}`);
   }
   const { speedup, atLeast } = pairs.twoThreads;
   console.log(`\n  two threads do ${speedup.toFixed(2)} times the trials of one; asked ${atLeast}`);

@@ -38,7 +38,15 @@ export const openTensorFlow = async (backend) => {
     };
     return {
       says: `tfjs ${tf.version_core} (${backend})`,
-      gaussians: ({ d, m }) => within(() => tf.slice(tf.randomNormal([d * m]), [0], [1])),
+      gaussians: ({ d, m }) =>
+        within(() => {
+          let last = tf.scalar(0);
+          for (let turn = 0; turn < d; turn++) {
+            last.dispose();
+            last = tf.tidy(() => tf.slice(tf.randomNormal([m]), [0], [1]));
+          }
+          return last;
+        }),
       ambient: (place) => within(() => ambient(place)),
     };
   } catch {

@@ -3,5 +3,7 @@ import { chmodSync, copyFileSync } from 'node:fs';
 
 const inRoot = (path) => new URL(`../${path}`, import.meta.url);
 chmodSync(inRoot('dist/cli/main.js'), 0o755);
-const kernels = 'numerics/kernels/simd/kernels.wasm';
-copyFileSync(inRoot(`src/${kernels}`), inRoot(`dist/${kernels}`));
+for (const file of ['kernels.wasm', 'sharedKernels.wasm']) {
+  const kernels = `numerics/kernels/simd/${file}`;
+  copyFileSync(inRoot(`src/${kernels}`), inRoot(`dist/${kernels}`));
+}

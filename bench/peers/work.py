@@ -31,8 +31,9 @@ def numpy_jobs():
         return kept[shape]
 
     def gaussians(d, m, threads):
-        out = kept_array(d * m)
-        rng.standard_normal(out=out, dtype=np.float32)
+        out = kept_array(m)
+        for _ in range(d):
+            rng.standard_normal(out=out, dtype=np.float32)
         return float(out[-1])
 
     def fill(W, threads):
@@ -57,7 +58,7 @@ def numpy_jobs():
         z = x - ETA * g
         return float(a @ np.maximum(W @ z, 0) / math.sqrt(m))
 
-    return {"gaussians": gaussians, "ambient": ambient}
+    return {"gaussians": gaussians, "as first written": ambient}
 
 
 def torch_jobs():
@@ -82,72 +83,88 @@ def torch_jobs():
 
     def gaussians(d, m, threads):
         torch.set_num_threads(threads)
-        out = kept_tensor(d * m)
-        out.normal_()
+        out = kept_tensor(m)
+        for _ in range(d):
+            out.normal_()
         return float(out[-1])
 
-    def idiomatic(d, m, threads):
-        torch.set_num_threads(threads)
+    def as_first_written(d, m, threads):
+        # As many threads as the process is given.
         W = torch.randn(m, d)
         a, x = draw(d, m)
         g = (a * (W @ x > 0)) @ W / math.sqrt(m)
         z = x - ETA * g
         return float(a @ torch.relu(W @ z) / math.sqrt(m))
 
-    def shares(m, threads):
-        return [(i * m // threads, (i + 1) * m // threads) for i in range(threads)]
-
     # Rows that fit a cache: they are drawn, multiplied and added while they are there.
     ROWS = 256
 
-    def first_pass(W, a, x, part, generator):
+    def each_rows(W, d, part, generator, visit):
+        """Draws the rows of a part of W0, some at a time: into their place in W, or one lot over the other where W is None."""
         start, end = part
-        u = torch.empty(end - start)
-        g = torch.zeros(W.shape[1])
+        spare = torch.empty(ROWS, d) if W is None else None
         for first in range(start, end, ROWS):
-            rows = W[first : min(end, first + ROWS)]
+            count = min(end - first, ROWS)
+            rows = spare[:count] if W is None else W[first : first + count]
             rows.normal_(generator=generator)
-            some = torch.mv(rows, x, out=u[first - start : first - start + len(rows)])
-            g += torch.mv(rows.t(), a[first : first + len(rows)] * (some > 0))
+            visit(rows, slice(first, first + count))
+
+    def gradient_sum(W, d, a, x, part, generator):
+        g = torch.zeros(d)
+
+        def add(rows, where):
+            nonlocal g
+            g += torch.mv(rows.t(), a[where] * (torch.mv(rows, x) > 0))
+
+        each_rows(W, d, part, generator, add)
         return g
 
-    def best(d, m, threads):
-        # A kept matrix, a generator for each thread, products while the rows are in the cache.
+    def value_sum(W, d, a, z, part, generator, seed):
+        start, end = part
+        if W is not None:
+            return float(a[start:end] @ torch.relu(W[start:end] @ z))
+        total = 0.0
+
+        def add(rows, where):
+            nonlocal total
+            total += float(a[where] @ torch.relu(torch.mv(rows, z)))
+
+        each_rows(None, d, part, generator.manual_seed(seed), add)
+        return total
+
+    def in_parts(work, threads):
         torch.set_num_threads(1)
-        W = kept_tensor(m, d)
+        return list(map(work, range(threads)) if threads == 1 else pool.map(work, range(threads)))
+
+    def best(d, m, threads, stored):
+        """The best that was found: a generator for each thread and its share of the rows, which are used while they are in the cache."""
+        W = kept_tensor(m, d) if stored else None
         a, x = draw(d, m)
-        parts = shares(m, threads)
-        run = map if threads == 1 else pool.map
-        sums = list(run(lambda i: first_pass(W, a, x, parts[i], generators[i]), range(threads)))
-        z = x - ETA * sum(sums) / math.sqrt(m)
-        after = list(
-            run(lambda part: float(a[part[0] : part[1]] @ torch.relu(W[part[0] : part[1]] @ z)), parts)
-        )
-        return sum(after) / math.sqrt(m)
+        seeds = torch.randint(0, 2**31, (threads,)).tolist()
+        parts = [(i * m // threads, (i + 1) * m // threads) for i in range(threads)]
+
+        def first(i):
+            return gradient_sum(W, d, a, x, parts[i], generators[i].manual_seed(seeds[i]))
+
+        z = x - ETA * sum(in_parts(first, threads)) / math.sqrt(m)
+
+        def second(i):
+            return value_sum(W, d, a, z, parts[i], generators[i], seeds[i])
+
+        return sum(in_parts(second, threads)) / math.sqrt(m)
 
     def gradient(d, m, threads):
-        # No adversary at all: one instance, and the length of its gradient at W0.
-        torch.set_num_threads(threads)
-        W = kept_tensor(m, d)
-        W.normal_()
-        a, x = draw(d, m)
-        return float(((a * (W @ x > 0)) @ W / math.sqrt(m)).norm())
-
-    def gradient_best(d, m, threads):
+        # No adversary at all: one instance, and the length of its gradient at W0. Rows are needed once, and nothing is kept.
         torch.set_num_threads(1)
-        W = kept_tensor(m, d)
         a, x = draw(d, m)
-        parts = shares(m, threads)
-        run = map if threads == 1 else pool.map
-        sums = list(run(lambda i: first_pass(W, a, x, parts[i], generators[i]), range(threads)))
-        return float(sum(sums).norm() / math.sqrt(m))
+        return float(gradient_sum(None, d, a, x, (0, m), generators[0]).norm() / math.sqrt(m))
 
     return {
         "gaussians": gaussians,
-        "ambient idiomatic": idiomatic,
-        "ambient best": best,
+        "as first written": as_first_written,
+        "stored": lambda d, m, threads: best(d, m, threads, True),
+        "regenerated": lambda d, m, threads: best(d, m, threads, False),
         "gradient": gradient,
-        "gradient best": gradient_best,
     }
 
 

@@ -1,22 +1,33 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { lazyTraining } from '../../src/claims/lazyTraining/pack.ts';
+import {
+  type Calibration,
+  requireCalibration,
+  requireSolvable,
+  trialsFor,
+} from '../../src/evidence/calibration/calibrationRequest.ts';
 import { chapterOf } from '../../src/evidence/calibration/chapter.ts';
 import { documentOf } from '../../src/evidence/calibration/document.ts';
 import { frontier, requireFrontier } from '../../src/evidence/calibration/frontier.ts';
-import {
-  type Calibration,
-  measure,
-  requireSolvable,
-  trialsFor,
-} from '../../src/evidence/calibration/measure.ts';
+import { measure } from '../../src/evidence/calibration/measure.ts';
+import { predictions } from '../../src/evidence/calibration/predictions.ts';
 import { boundsOf, requireTrials, type Sample } from '../../src/evidence/calibration/sample.ts';
-import { type Survey, surveyInProcess } from '../../src/evidence/calibration/surveyor.ts';
+import { type Survey, type Surveyor, surveyInProcess } from '../../src/evidence/calibration/surveyor.ts';
 import type { ConstantChapter } from '../../src/evidence/outcomes/constants.ts';
+import { resultAddress } from '../../src/evidence/runner/store/address.ts';
+import { addressOfSurvey } from '../../src/evidence/runner/store/keeping.ts';
+import { surveyLogIn } from '../../src/evidence/runner/store/surveyLog.ts';
+import { cellStream } from '../../src/evidence/trials/address.ts';
+import { examineTrial } from '../../src/evidence/trials/examineTrial.ts';
+import { judgeCell } from '../../src/evidence/trials/judgeCell.ts';
 import { surveyBrackets } from '../../src/evidence/trials/survey/surveyBrackets.ts';
+import { surveyReach } from '../../src/evidence/trials/survey/surveyReach.ts';
 import { surveyStep } from '../../src/evidence/trials/survey/surveyStep.ts';
 import { gradientAfter, gradientBracket } from '../../src/network/gradientBracket.ts';
 import { noMovement } from '../../src/network/movement.ts';
@@ -33,7 +44,9 @@ import { radiusOf, scenes, streamOf } from '../arbitraries/scenes.ts';
 
 const search = { tolerance: 1e-3, iterations: 100, decided: () => false };
 const claimOf = (id: string) =>
-  lazyTraining.claims.find((claim) => claim.id === id && claim.reading === 'printed')!;
+  [...lazyTraining.claims, ...predictions.map(({ claim }) => claim)].find(
+    (claim) => claim.id === id && claim.reading === 'printed',
+  )!;
 
 describe('a draw seen with a smaller radius is the same draw', () => {
   it('its strip, its gradient and the weights that its search found are those of the explicit network', () => {
@@ -209,6 +222,112 @@ describe('the step constant on one draw', () => {
   });
 });
 
+describe('the reach of a step on one draw', () => {
+  const C0 = [0, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2];
+
+  it('is certified below where it is violated, and is neither at a larger ball than before', () => {
+    const seen = { certified: 0, violated: 0 };
+    for (let trial = 0; trial < 12; trial++) {
+      const stream = rootOf('laws').child('reach').child(trial);
+      const { lower, upper } = surveyReach(stream, 60, 2000, { kind: 'reach', C2: 1.5, C0 });
+      if (lower !== null && upper !== null) expect(lower).toBeLessThan(upper);
+      seen.certified += Number(lower !== null && lower > 0);
+      seen.violated += Number(upper !== null);
+      // An attack of another kind, on candidate C2 at one radius: it succeeds on no draw and ball that is certified.
+      if (lower !== null) {
+        const step = { kind: 'step', C0: lower, certify: [], attack: [1.5] } as const;
+        expect(surveyStep(stream, 60, 2000, step).violated).toEqual([false]);
+      }
+    }
+    // Both happen, or nothing was compared.
+    expect(Math.min(seen.certified, seen.violated)).toBeGreaterThan(5);
+  });
+
+  it('is that of W0 alone where the ball is: violated at every radius, or certified at 0', () => {
+    for (let trial = 0; trial < 30; trial++) {
+      const stream = rootOf('laws').child('start').child(trial);
+      const { lower, upper } = surveyReach(stream, 60, 2000, { kind: 'reach', C2: 0.5, C0: [0] });
+      const start = { kind: 'step', C0: 0, certify: [], attack: [0.5] } as const;
+      expect(upper === 0).toBe(surveyStep(stream, 60, 2000, start).violated[0]);
+      expect(lower === 0 && upper === 0).toBe(false);
+    }
+  });
+
+  it('is asked about no more candidates than the tail events of a draw pay for', () => {
+    const many = Array.from({ length: 53 }, (_, i) => i);
+    expect(() => surveyReach(rootOf('laws'), 4, 20, { kind: 'reach', C2: 1, C0: many })).toThrow(
+      'at most 52',
+    );
+  });
+});
+
+describe('draws that are kept', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lakatos-surveys-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const origin = { seed: 'lakatos', engine: 'none', code: 'none', ownCode: '' };
+  const loud = (sentence: string): never => {
+    throw new Error(sentence);
+  };
+  const logIn =
+    (warn: (sentence: string) => void = loud): Surveyor['log'] =>
+    (sample) =>
+      surveyLogIn(folder, addressOfSurvey(sample, origin), warn, Number.POSITIVE_INFINITY);
+  const asked: Calibration = {
+    symbol: 'F',
+    claim: claimOf('value-is-bounded'),
+    d: [3],
+    m: ['30'],
+    C0: [0.5],
+    gamma: [0.2],
+    trials: 90,
+    alpha: 0.01,
+  };
+  const counting = (failing: number | null) => {
+    const draws: number[] = [];
+    const measured: Survey = async (task) => {
+      if (failing !== null && task.from >= failing) throw new Error('interrupted');
+      for (let i = task.from; i < task.to; i++) draws.push(i);
+      return surveyInProcess(task);
+    };
+    return { draws, measured };
+  };
+  const textOf = async (surveyor: Surveyor, more: Partial<Calibration> = {}) =>
+    JSON.stringify(chapterOf(await measure(surveyor, { ...asked, ...more }, '')));
+
+  it('are not made again after an interruption, nor for a longer sample, and give the same bytes', async () => {
+    const whole = await textOf({ survey: surveyInProcess, seed: 'lakatos' });
+    const cut = counting(40);
+    await expect(textOf({ survey: cut.measured, seed: 'lakatos', log: logIn() })).rejects.toThrow(
+      'interrupted',
+    );
+    expect(cut.draws).toHaveLength(40);
+    const rest = counting(null);
+    expect(await textOf({ survey: rest.measured, seed: 'lakatos', log: logIn() })).toBe(whole);
+    expect([...rest.draws].sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => 40 + i));
+    const none = counting(0);
+    expect(await textOf({ survey: none.measured, seed: 'lakatos', log: logIn() })).toBe(whole);
+    // Of a shorter sample all is known; of a longer one the last stretch, which was not a whole one, is made again.
+    await textOf({ survey: none.measured, seed: 'lakatos', log: logIn() }, { trials: 50 });
+    const longer = counting(null);
+    await textOf({ survey: longer.measured, seed: 'lakatos', log: logIn() }, { trials: 110 });
+    expect(longer.draws).toHaveLength(30);
+  });
+
+  it('keep ends that are infinite, and are set aside where they are broken', () => {
+    const address = resultAddress('survey', 'infinite', origin);
+    const rows = [{ brackets: [[{ lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY }]] }];
+    const log = surveyLogIn(folder, address, loud);
+    log.keep(0, rows);
+    log.flush();
+    expect(surveyLogIn(folder, address, loud).known(0, 1)).toEqual(rows);
+    expect(surveyLogIn(folder, address, loud).known(0, 2)).toBeNull();
+    truncateSync(join(folder, address.slice(0, 2), `${address}.json`), 60);
+    const warnings: string[] = [];
+    expect(surveyLogIn(folder, address, (one) => warnings.push(one)).known(0, 1)).toBeNull();
+    expect(warnings).toEqual([expect.stringMatching(/is set aside as .*its result is computed again$/)]);
+  });
+});
+
 describe('a calibration', () => {
   const folder = fileURLToPath(new URL('../../fixtures/constants/', import.meta.url));
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
@@ -250,6 +369,21 @@ describe('a calibration', () => {
       'gradient-is-large cannot be solved for C9',
     );
     expect(() => requireSolvable('C1', claimOf('one-step-flips'))).toThrow('did you mean "C2"?');
+    expect(() => requireSolvable('C1', claimOf('figure-4-left'))).toThrow('it can be solved for K');
+  });
+
+  it('refuses constants that are not the claim’s, and trials too few for what certificates leave of α', () => {
+    const asked = { d: [100], m: ['1000'], C0: [1], gamma: [0.05], trials: null, alpha: 1e-3 } as const;
+    const step = { ...asked, symbol: 'C0', claim: claimOf('one-step-flips') };
+    expect(() => requireCalibration({ ...step, lets: { C2: 3 } })).not.toThrow();
+    expect(() => requireCalibration({ ...step, lets: { C5: 3 } })).toThrow('has no free constant "C5"');
+    expect(() => requireCalibration({ ...step, symbol: 'C2', lets: { C2: 3 } })).toThrow(
+      '--let C2 sets the very constant that is looked for',
+    );
+    for (const symbol of ['C0', 'C3', 'C4'])
+      expect(() => requireCalibration({ ...step, symbol, trials: 100 })).toThrow('it takes at least 135');
+    const left = { ...asked, symbol: 'K', claim: claimOf('figure-4-left'), trials: 100 };
+    expect(() => requireCalibration(left)).toThrow('it takes at least 135');
   });
 
   it('finds a frontier from both sides, and tells them apart', async () => {
@@ -265,10 +399,52 @@ describe('a calibration', () => {
       seed: 'lakatos',
     });
     const found = await frontier(request);
+    // Trials that are dealt out come back in any order; what is said does not change by a byte.
+    const dealt = await frontier(request, ({ at }, judging, signal) =>
+      judgeCell(at, judging, undefined, signal, undefined, (first, end) => {
+        const stream = cellStream(judging.seed, judging.purpose, at.bound.claim.id, at.cell.d, at.cell.m);
+        return Array.from({ length: end - first }, async (_, i) => {
+          await new Promise((resolve) => setTimeout(resolve, ((first + i) * 7919) % 3));
+          return examineTrial(at, stream, first + i, 'decide');
+        });
+      }),
+    );
+    expect(JSON.stringify(dealt)).toBe(JSON.stringify(found));
     expect(found.largestRefuted!).toBeLessThan(found.smallestSupported!);
     expect(found.steps.length).toBeLessThanOrEqual(request.steps);
     // All steps together spend no more than α.
     expect(request.steps * found.alphaEach).toBeLessThanOrEqual(0.01 * (1 + 1e-12));
     expect(isConstants(JSON.parse(JSON.stringify(documentOf([], [found], 'lakatos'))))).toBe(true);
+  });
+
+  it('of a frontier that is interrupted says what it had found, and that it was', async () => {
+    const request = requireFrontier({
+      axis: 'd',
+      claim: claimOf('gradient-is-large'),
+      d: [1, 64],
+      m: ['200'],
+      C0: 1,
+      gamma: 0.25,
+      trials: 100,
+      alpha: 0.01,
+      seed: 'lakatos',
+    });
+    const controller = new AbortController();
+    let judged = 0;
+    const found = await frontier(
+      request,
+      ({ at }, judging, signal) => {
+        if (judged++ === 2) controller.abort(new Error('interrupted'));
+        return judgeCell(at, judging, undefined, signal);
+      },
+      controller.signal,
+    );
+    expect(found.steps).toHaveLength(2);
+    expect(found.smallestSupported).toBe(
+      Math.min(...found.steps.flatMap(({ at, verdict }) => (verdict === 'supported' ? [at] : []))),
+    );
+    expect(found.largestRefuted).toBeNull();
+    expect(found.conclusion).toContain('not found refuted before the interruption');
+    expect(found.conclusion).toContain('the search was interrupted');
   });
 });

@@ -103,11 +103,10 @@ describe('the SIMD kernels give the bits of the plain ones', () => {
     fc.assert(
       fc.property(someNumbers(), fc.nat(), anyNumber, anyNumber, anyNumber, (u, seed, a, b, c) => {
         const signs = signsOf(u.length, seed);
-        const sums = (one: { readonly total: number; readonly magnitude: number }) => [
-          one.total,
-          one.magnitude,
-        ];
-        expectSame(sums(simd.extremeSums(u, signs, a)), sums(plain.extremeSums(u, signs, a)));
+        const reaches = [a, b, 0, c].slice(0, seed % 5);
+        const sums = (kernels: typeof plain): number[] =>
+          kernels.extremeSums(u, signs, reaches).flatMap(({ total, magnitude }) => [total, magnitude]);
+        expectSame(sums(simd), sums(plain));
         const steady = (kernels: typeof plain): number[] => {
           const { count, along, across, magnitude } = kernels.steadySums(u, signs, a, b, c);
           return [count, along, across, magnitude];
@@ -150,11 +149,13 @@ describe('the SIMD kernels give the bits of the plain ones', () => {
         const [expected, found] = [plain, simd].map((kernels) => {
           const sums = kernels.stepSums(rows, signs, probes);
           const active = rows.map((row) => kernels.activePattern(row, signs, seeds[0]!));
+          const centers = rows.map((row) => kernels.centerPattern(row, signs, Math.abs(seeds[0]!)));
           const row = Float32Array.from(numbersOf(m, seeds, 'f32'));
           kernels.addPatterns(row, factors, patterns);
           return [
             ...sums.flatMap(({ total, magnitude }) => [total, magnitude]),
             ...active.flatMap(({ pattern, count }) => [count, ...pattern]),
+            ...centers.flatMap((center) => [...center]),
             ...kernels.patternSums(patterns, rows),
             ...patterns.flatMap((p) => patterns.map((q) => kernels.patternProduct(p, q))),
             ...row,
@@ -163,6 +164,65 @@ describe('the SIMD kernels give the bits of the plain ones', () => {
         expectSame(found!, expected!);
       }),
       { numRuns: 400, seed: 6 },
+    );
+  });
+
+  it('what a certificate says of each neuron, at every kind of number and every kind of neuron', () => {
+    const shapes = fc.record({
+      m: lengths,
+      rows: fc.nat({ max: 4 }),
+      seeds: fc.array(anyNumber, { minLength: 8, maxLength: 60 }),
+      kind: kinds,
+      seed: fc.nat(),
+      sign: fc.constantFrom<1 | -1>(1, -1),
+      // Wide, narrow and no strip at all; beyond what single neurons are near, and far within.
+      V: fc.constantFrom(0, 1e-3, 0.3, 2, 30),
+      eps: fc.constantFrom(0, 0.01, 0.3, 2, Number.POSITIVE_INFINITY),
+      width: plainNumber,
+    });
+    fc.assert(
+      fc.property(shapes, ({ m, seeds, kind, seed, sign, V, eps, width, ...counts }) => {
+        const signs = signsOf(m, seed);
+        const rows = Array.from({ length: counts.rows }, (_, k) =>
+          numbersOf(m, seeds.slice(k), k % 2 === 0 ? kind : 'f32'),
+        );
+        const u = numbersOf(m, seeds, kind);
+        const factors = Float64Array.from(rows.slice(0, seed % 5), (_, k) => seeds[k]!);
+        const [uFactor, towardsFactor, VD, VN] = seeds as [number, number, number, number];
+        const [expected, found] = [plain, simd].map((kernels) => {
+          const [projected, norms] = [new Float64Array(m), new Float32Array(m)];
+          const largest = kernels.projections(rows, factors, Math.abs(width), projected, norms);
+          const towards = Float64Array.from(numbersOf(m, seeds.slice(1), 'f64'));
+          const rowNorms = Float32Array.from(numbersOf(m, [3, ...seeds.map(Math.abs)], 'f32'));
+          const { flags, count, on } = kernels.followedFlags({ u, signs, towards }, V, sign, uFactor, VD);
+          const room = {
+            slopes: new Int8Array(m),
+            kinks: new Int32Array(m),
+            margins: new Float64Array(m),
+            jumps: new Uint8Array(m),
+          };
+          const { total, listed } = kernels.neuronBounds(
+            { u, signs, towards, rowNorms, followed: flags },
+            { sign, uFactor, towardsFactor, V, VD, VN, followedReach: VD + 2, eps },
+            room,
+          );
+          const margins = room.margins.slice(0, listed);
+          const jumps = room.jumps.slice(0, listed);
+          const weights = new Float64Array(listed);
+          const extra = kernels.kinkWeights(margins, jumps, Math.abs(width), weights);
+          const columns = rows.map((row) => Float64Array.from(row.subarray(0, listed)));
+          const gram = kernels.gramSums(columns, weights);
+          const any = kernels.gramSums(columns, Float64Array.from(u.subarray(0, listed)));
+          return [
+            ...[largest, count, on, total, listed, extra],
+            ...[...projected, ...norms, ...flags, ...room.slopes],
+            ...[...room.kinks.slice(0, listed), ...margins, ...jumps, ...weights],
+            ...[gram, any].flatMap((sums) => [sums.total, sums.largest, ...sums.once, ...sums.twice]),
+          ];
+        });
+        expectSame(found!, expected!);
+      }),
+      { numRuns: 600, seed: 7 },
     );
   });
 

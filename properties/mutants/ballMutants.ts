@@ -23,7 +23,7 @@ export const ballMutants: readonly CertificateMutant[] = [
   ),
   mutated(
     'neurons of the strip taken at 1 instead of ½',
-    'knownWeights.ts',
+    'centerPattern.ts',
     'Number(u[s]! > radius) + Number(u[s]! >= -radius)',
     '2 * Number(u[s]! >= -radius)',
   ),

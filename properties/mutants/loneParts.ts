@@ -15,6 +15,7 @@ const alone = (u: number, y: number, sign: number, radius: number, rowNorm: numb
   u: Float64Array.of(u),
   signs: Int8Array.of(sign),
   radius,
+  extremes: { highest: { value: 0, error: 0 }, lowest: { value: 0, error: 0 } },
   strip: Math.abs(u) <= radius ? Int32Array.of(0) : new Int32Array(0),
   towards: Float64Array.of(u - y),
   centerNorm: 1,

@@ -11,13 +11,14 @@ import type { stepCertificate } from '../../src/network/certificates/stepCertifi
 import type { steppedBall } from '../../src/network/certificates/steppedBall.ts';
 import * as extremeValue from '../../src/network/extremeValue.ts';
 import * as inUse from '../../src/numerics/kernels/inUse.ts';
+import type { Kernels } from '../../src/numerics/kernels/kernels.ts';
 import * as blockedSum from '../../src/numerics/linalg/blockedSum.ts';
 import * as largestEigenvalueBound from '../../src/numerics/linalg/largestEigenvalueBound.ts';
 import * as vectors from '../../src/numerics/linalg/vectors.ts';
 
 /** A change of one module's text: `text` stands there exactly once. */
 export interface Replacement {
-  /** Below src/network/certificates. */
+  /** Below src/network/certificates, or one of the plain kernels that the certificate rests on: see `kernelFiles`. */
   readonly file: string;
   readonly text: string;
   readonly by: string;
@@ -37,21 +38,35 @@ export interface Certificate {
 }
 
 const folder = new URL('../../src/network/certificates/', import.meta.url);
+const kernelFolder = new URL('../../src/numerics/kernels/reference/', import.meta.url);
+
+/** The plain kernels that carry a formula of the certificate, in the files of their names in src/numerics/kernels/reference. */
+const kernelFiles: Readonly<Record<string, readonly (keyof Kernels)[]>> = {
+  'boundOfNeurons.ts': ['neuronBounds'],
+  'centerPattern.ts': ['centerPattern'],
+  'kinks.ts': ['kinkWeights', 'gramSums'],
+};
 
 /** What the certificates stand on, which is not mutated. */
 const grounds: Readonly<Record<string, unknown>> = {
   '../extremeValue.ts': extremeValue,
-  '../../numerics/kernels/inUse.ts': inUse,
+  '../../linalg/blockedSum.ts': blockedSum,
   '../../numerics/linalg/blockedSum.ts': blockedSum,
   '../../numerics/linalg/largestEigenvalueBound.ts': largestEigenvalueBound,
   '../../numerics/linalg/vectors.ts': vectors,
 };
 
-const sources = new Map(
-  readdirSync(folder)
+const read = (file: string, from: URL): readonly [string, string] => [
+  file,
+  readFileSync(new URL(file, from), 'utf8'),
+];
+
+const sources = new Map([
+  ...readdirSync(folder)
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .map((file) => [file, readFileSync(new URL(file, folder), 'utf8')] as const),
-);
+    .map((file) => read(file, folder)),
+  ...Object.keys(kernelFiles).map((file) => read(file, kernelFolder)),
+]);
 
 const inJavaScript = (text: string): string =>
   ts.transpileModule(text, {
@@ -71,7 +86,8 @@ const mutate = (text: string, { file, text: from, by }: Replacement): string => 
 
 const codeOf = (file: string, replacement: Replacement | null): string => {
   const source = sources.get(file);
-  if (source === undefined) throw new Error(`expected a module of src/network/certificates, got ${file}`);
+  if (source === undefined)
+    throw new Error(`expected a module of src/network/certificates or a plain kernel, got ${file}`);
   if (replacement?.file === file) return inJavaScript(mutate(source, replacement));
   const known = plain.get(file) ?? inJavaScript(source);
   plain.set(file, known);
@@ -81,12 +97,19 @@ const codeOf = (file: string, replacement: Replacement | null): string => {
 /**
  * The certificate with one replacement in the text of one of its modules, or as it is (null).
  *
- * The modules are evaluated anew in memory, each importing the others of this same copy; what lies outside their folder is shared.
+ * The modules are evaluated anew in memory, each importing the others of this same copy; what lies outside their folder is shared. Of the
+ * kernels, the one whose text is replaced is the mutated plain one, and the others are those in use.
  *
  * Throws: `Error` when the text to replace does not stand there exactly once, so that no mutant outlives the code it was made for.
  */
 export const mutatedCertificate = (replacement: Replacement | null): Certificate => {
   const loaded = new Map<string, Record<string, unknown>>();
+  /** The kernels in use, with the mutated one among them. */
+  const kernels = (): Kernels => {
+    const names = kernelFiles[replacement?.file ?? ''] ?? [];
+    const mutated = names.map((name) => [name, load(replacement!.file)[name]]);
+    return { ...inUse.kernels(), ...Object.fromEntries(mutated) };
+  };
   const load = (file: string): Record<string, unknown> => {
     const before = loaded.get(file);
     if (before !== undefined) return before;
@@ -95,7 +118,7 @@ export const mutatedCertificate = (replacement: Replacement | null): Certificate
     const require = (name: string): unknown => {
       const beside = posix.normalize(name);
       if (!beside.startsWith('..')) return load(beside);
-      const ground = grounds[beside];
+      const ground = beside.endsWith('/inUse.ts') ? { kernels } : grounds[beside];
       if (ground === undefined)
         throw new Error(
           `${file} imports ${name}, which mutatedCertificate.ts does not know; add it to its grounds`,

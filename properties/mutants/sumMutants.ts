@@ -51,13 +51,13 @@ export const sumMutants: readonly CertificateMutant[] = [
   ),
   mutated(
     'the kinks’ quadratic form with 8 for 4',
-    'kinkBound.ts',
+    'kinks.ts',
     '(4 * Math.max(margin, width))',
     '(8 * Math.max(margin, width))',
   ),
   mutated(
     'the kinks without what lies below their width',
-    'kinkBound.ts',
+    'kinks.ts',
     'extra += jumps[i]! * (width - margin)',
     'extra += 0',
   ),

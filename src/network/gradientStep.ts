@@ -95,11 +95,12 @@ export const movedAlike = (instance: StepInstance, shift: SignedShift): MovedSte
   const { pattern, count } = kernels().activePattern(instance.u, instance.signs, shift.along);
   let pushAlong = 0;
   let pushAcross = 0;
-  // Added one by one, as `moved` does, to round alike.
-  for (let i = 0; i < count; i++) {
-    pushAlong += shift.along;
-    pushAcross += shift.across;
-  }
+  // Added one by one, as `moved` does, to round alike; zeros need no adding.
+  if (shift.along !== 0 || shift.across !== 0)
+    for (let i = 0; i < count; i++) {
+      pushAlong += shift.along;
+      pushAcross += shift.across;
+    }
   let written: Movement | null = null;
   return {
     get movement() {

@@ -1,5 +1,6 @@
 import { criticalValue, drawPremise, marginInterval } from '../../claims/boundClaim.ts';
 import { difference, type Interval } from '../../claims/interval.ts';
+import { kernels } from '../../numerics/kernels/inUse.ts';
 import type { Stream } from '../../numerics/random/stream.ts';
 import type { Outcome, Trial } from '../outcomes/outcome.ts';
 import type { BoundCell } from './bindCell.ts';
@@ -92,6 +93,13 @@ const criticalOf = (at: BoundCell, answer: Answer): Trial['critical'] => {
  * *certified*; everything else is *unresolved*, a search that threw included, so that nothing that happened is dropped.
  */
 export const examineTrial = (at: BoundCell, cellStream: Stream, index: number, effort: Effort): Trial => {
+  const { family, cell } = at;
+  const bytes = family.borrows?.(cell.d, cell.m, cell.C0, cell.mode) ?? 0;
+  // A trial is plain numbers: nothing of what was drawn outlives it.
+  return kernels().room.scope(bytes, () => examined(at, cellStream, index, effort));
+};
+
+const examined = (at: BoundCell, cellStream: Stream, index: number, effort: Effort): Trial => {
   const { cell, wanted, family, radius, scope, bound } = at;
   try {
     const answer = family.examine(

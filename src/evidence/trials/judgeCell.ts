@@ -41,8 +41,8 @@ export interface CellResult {
   readonly crashes: readonly string[];
 }
 
-/** What is told after each batch. */
-export type WhenExamined = (tally: Tally) => void;
+/** What is told after each batch; of an examination after each part, with the share of its work that is done. */
+export type WhenExamined = (tally: Tally, share?: number) => void;
 
 /** Where the trials of a cell are kept from one run to the next. */
 export interface TrialLog {

@@ -2,7 +2,14 @@ import { blockedSumError } from '../../numerics/linalg/blockedSum.ts';
 import { largestEigenvalueBound } from '../../numerics/linalg/largestEigenvalueBound.ts';
 import { addScaled, dot, norm } from '../../numerics/linalg/vectors.ts';
 import type { ExplicitNetwork } from '../explicitNetwork.ts';
-import { centerPattern, type KnownWeights, type LinearPart, stripOf, WIDER } from './knownWeights.ts';
+import {
+  centerPattern,
+  extremesOf,
+  type KnownWeights,
+  type LinearPart,
+  stripOf,
+  WIDER,
+} from './knownWeights.ts';
 
 /**
  * W0 with all of its weights: every bound is a computation on them, and no probability enters.
@@ -72,6 +79,7 @@ export const explicitWeights = (network: ExplicitNetwork, ballRadius: number): K
     u,
     signs,
     radius,
+    extremes: extremesOf(u, signs, radius),
     strip,
     towards: Float64Array.from({ length: m }, (_, s) => product(s, center)),
     centerNorm: norm(center),

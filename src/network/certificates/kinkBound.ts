@@ -1,3 +1,4 @@
+import { kernels } from '../../numerics/kernels/inUse.ts';
 import { type KnownWeights, WIDER } from './knownWeights.ts';
 import type { NeuronBounds } from './neuronBounds.ts';
 
@@ -21,16 +22,11 @@ export const kinkBound = (
   let best = 0;
   for (let i = 0; i < kinks.length; i++)
     best += jumps[i]! * Math.max(0, reach * known.rowNorms[kinks[i]!]! - margins[i]!);
-  const weights = new Float64Array(kinks.length);
+  const weights = kernels().room.float64(kinks.length);
   for (const factor of widths) {
     const width = factor * reach;
     if (!(width > 0)) continue;
-    let extra = 0;
-    for (let i = 0; i < kinks.length; i++) {
-      const margin = margins[i]!;
-      weights[i] = jumps[i]! / (4 * Math.max(margin, width));
-      if (margin < width) extra += jumps[i]! * (width - margin);
-    }
+    const extra = kernels().kinkWeights(margins, jumps, width, weights);
     if (extra >= best) break;
     best = Math.min(best, reach * reach * known.largestEigenvalue(kinks, weights) + extra);
   }

@@ -1,5 +1,6 @@
 import { kernels } from '../../numerics/kernels/inUse.ts';
 import type { Numbers } from '../../numerics/linalg/vectors.ts';
+import { type Rounded, valuesReached } from '../extremeValue.ts';
 
 /**
  * How far a linear function of z can move a value: ℓ = (1/√m) Σ_s c_s w⁰_s for slopes c_s.
@@ -34,6 +35,8 @@ export interface KnownWeights {
   readonly signs: Int8Array;
   /** V, with the rounding of u added where u is rounded. */
   readonly radius: number;
+  /** The largest and the least f(x; W) over the ball. */
+  readonly extremes: { readonly highest: Rounded; readonly lowest: Rounded };
   /** S in increasing order. */
   readonly strip: Int32Array;
   /** ⟨w⁰_s, g_c⟩ for every neuron. */
@@ -72,12 +75,13 @@ export const stripOf = (u: Numbers, radius: number): Int32Array =>
   kernels().within(u, belowMinus(radius), radius);
 
 /** The centre gradient's pattern in halves: 2a_s where every W is on, a_s in the strip, 0 where every W is off. */
-export const centerPattern = (u: Numbers, signs: Int8Array, radius: number): Int8Array => {
-  const pattern = new Int8Array(u.length);
-  // No branch: half of all neurons are on, in an order that no processor foresees.
-  for (let s = 0; s < u.length; s++)
-    pattern[s] = signs[s]! * (Number(u[s]! > radius) + Number(u[s]! >= -radius));
-  return pattern;
+export const centerPattern = (u: Numbers, signs: Int8Array, radius: number): Int8Array =>
+  kernels().centerPattern(u, signs, radius);
+
+/** The largest and the least f(x; W) over the ball. */
+export const extremesOf = (u: Numbers, signs: Int8Array, radius: number): KnownWeights['extremes'] => {
+  const [highest, lowest] = valuesReached(u, signs, [radius, -radius]);
+  return { highest: highest!, lowest: lowest! };
 };
 
 /** Bounds that went through a square root or a division of f64 are widened by this, far beyond their rounding. */

@@ -1,3 +1,4 @@
+import { kernels } from '../../numerics/kernels/inUse.ts';
 import { type Followed, type GradientBall, gradientBall } from './gradientBall.ts';
 import { kinkBound } from './kinkBound.ts';
 import type { KnownWeights } from './knownWeights.ts';
@@ -21,22 +22,10 @@ const ROOM = 3;
 
 /** A side with the neurons followed that are on for every W and stay on after the step from the centre gradient. */
 export const sideOf = (known: KnownWeights, sign: 1 | -1, C2: number): Side => {
-  const { m, u, signs, towards, centerNorm, radius: V } = known;
-  const flags = new Uint8Array(m);
-  let on = 0;
-  let count = 0;
-  const factor = (sign * C2) / (centerNorm * centerNorm);
-  const room = 0.5 * ROOM * V;
-  // No branch: half of all neurons are on, in an order that no processor foresees.
-  for (let s = 0; s < m; s++) {
-    const isOn = Number(u[s]! > V);
-    const after = u[s]! - factor * towards[s]!;
-    // ROOM·V where sign · a_s = +1, and 0 where it is −1.
-    const flag = isOn & Number(after > room * (1 + sign * signs[s]!));
-    flags[s] = flag;
-    on += isOn;
-    count += flag;
-  }
+  const { m, centerNorm, radius: V } = known;
+  const rate = (sign * C2) / (centerNorm * centerNorm);
+  // ROOM·V where sign · a_s = +1, and 0 where it is −1.
+  const { flags, count, on } = kernels().followedFlags(known, V, sign, rate, 0.5 * ROOM * V);
   const followed = { flags, count, reach: (V * count) / Math.sqrt(m) };
   return { known, sign, C2, followed, others: on - count + known.strip.length };
 };

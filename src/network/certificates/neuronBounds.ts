@@ -1,4 +1,5 @@
-import { SUM_BLOCK } from '../../numerics/linalg/blockedSum.ts';
+import { kernels } from '../../numerics/kernels/inUse.ts';
+import type { BoundedRoom } from '../../numerics/kernels/kernels.ts';
 import type { KnownWeights } from './knownWeights.ts';
 import type { SteppedBall } from './steppedBall.ts';
 
@@ -20,18 +21,13 @@ export interface NeuronBounds {
 }
 
 /** Arrays that are written anew in each round. */
-export interface Workspace {
-  readonly slopes: Int8Array;
-  readonly kinks: Int32Array;
-  readonly margins: Float64Array;
-  readonly jumps: Uint8Array;
-}
+export type Workspace = BoundedRoom;
 
 export const workspaceFor = (m: number): Workspace => ({
-  slopes: new Int8Array(m),
-  kinks: new Int32Array(m),
-  margins: new Float64Array(m),
-  jumps: new Uint8Array(m),
+  slopes: kernels().room.int8(m),
+  kinks: kernels().room.int32(m),
+  margins: kernels().room.float64(m),
+  jumps: kernels().room.uint8(m),
 });
 
 /**
@@ -57,85 +53,26 @@ export const neuronBounds = (
   workspace: Workspace,
 ): NeuronBounds => {
   const { m, u, signs, towards, rowNorms, radius: V } = known;
-  const { slopes, kinks, margins, jumps } = workspace;
   const { kappa, radius: eps } = ball;
-  const VD = V * ball.longestStep;
-  const VN = V * ball.longestPoint;
-  const followedReach = V * (ball.longestStep + 2);
-  const towardsFactor = -kappa * sign;
-  const uFactor = 1 - kappa * shift;
-  let listed = 0;
-  let total = 0;
-  for (let start = 0; start < m; start += SUM_BLOCK) {
-    const end = Math.min(m, start + SUM_BLOCK);
-    let block = 0;
-    for (let s = start; s < end; s++) {
-      const us = u[s]!;
-      const y = uFactor * us + towardsFactor * towards[s]!;
-      const positive = sign * signs[s]! > 0;
-      let slope = 0;
-      let margin = Number.POSITIVE_INFINITY;
-      let jump = 1;
-      if (us > V) {
-        if (positive) {
-          const reach = followed[s] === 1 ? followedReach : VD;
-          const gap = V + y - reach;
-          if (gap >= 0) block += us + V;
-          else {
-            block += us - y + reach;
-            slope = -1;
-          }
-          margin = Math.abs(gap);
-        } else if (followed[s] === 1 || y + VD >= V) block -= us - V;
-        else {
-          block -= us - y - VD;
-          slope = 1;
-        }
-      } else if (us < -V) {
-        if (positive) {
-          const raised = y + VN;
-          if (raised > 0) {
-            block += raised;
-            slope = 1;
-          }
-          margin = Math.abs(raised);
-        } else if (y > VN) {
-          block -= y - VN;
-          slope = -1;
-        }
-      } else if (positive) {
-        const flat = us + V;
-        const falling = us - y + VD;
-        const rising = y + VN;
-        jump = 2;
-        if (flat >= falling && flat >= rising) {
-          block += flat;
-          margin = Math.min(flat - falling, flat - rising);
-        } else if (falling >= rising) {
-          block += falling;
-          slope = -1;
-          margin = Math.min(falling - flat, (falling - rising) / 2);
-        } else {
-          block += rising;
-          slope = 1;
-          margin = Math.min(rising - flat, (rising - falling) / 2);
-        }
-      }
-      slopes[s] = slope;
-      if (margin < eps * rowNorms[s]!) {
-        kinks[listed] = s;
-        margins[listed] = margin;
-        jumps[listed] = jump;
-        listed++;
-      }
-    }
-    total += block;
-  }
+  const { total, listed } = kernels().neuronBounds(
+    { u, signs, towards, rowNorms, followed },
+    {
+      sign,
+      uFactor: 1 - kappa * shift,
+      towardsFactor: -kappa * sign,
+      V,
+      VD: V * ball.longestStep,
+      VN: V * ball.longestPoint,
+      followedReach: V * (ball.longestStep + 2),
+      eps,
+    },
+    workspace,
+  );
   return {
     value: total / Math.sqrt(m),
-    slopes,
-    kinks: kinks.subarray(0, listed),
-    margins: margins.subarray(0, listed),
-    jumps: jumps.subarray(0, listed),
+    slopes: workspace.slopes,
+    kinks: workspace.kinks.subarray(0, listed),
+    margins: workspace.margins.subarray(0, listed),
+    jumps: workspace.jumps.subarray(0, listed),
   };
 };

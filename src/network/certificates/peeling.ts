@@ -1,4 +1,4 @@
-import { extremeValue } from '../extremeValue.ts';
+import { kernels } from '../../numerics/kernels/inUse.ts';
 import type { KnownWeights } from './knownWeights.ts';
 import { lossBound, sideOf } from './lossBound.ts';
 import type { Workspace } from './neuronBounds.ts';
@@ -25,8 +25,7 @@ export interface SideBound {
  * raising f(x; W). The first L is 2, or what f(x; W) ≥ 0 itself allows: f(x; W) ≤ sup f(x) − ρ₀ · loss.
  */
 export const sideBound = (known: KnownWeights, sign: 1 | -1, C2: number, workspace: Workspace): SideBound => {
-  const { u, signs, radius } = known;
-  const highest = extremeValue(u, signs, radius, sign);
+  const highest = sign === 1 ? known.extremes.highest : known.extremes.lowest;
   const reachable = sign * highest.value + highest.error;
   if (reachable < 0) return { upper: Number.NEGATIVE_INFINITY, losses: [] };
   const side = sideOf(known, sign, C2);
@@ -37,7 +36,7 @@ export const sideBound = (known: KnownWeights, sign: 1 | -1, C2: number, workspa
   const losses: number[] = [];
   while (losses.length < ROUNDS) {
     losses.push(L);
-    const bound = lossBound(side, L, workspace);
+    const bound = kernels().room.scope(0, () => lossBound(side, L, workspace));
     if (bound === null || Number.isNaN(bound.upper)) return { upper: best, losses };
     const U = bound.upper;
     if (U < 0) return { upper: Math.max(U, peeled), losses };

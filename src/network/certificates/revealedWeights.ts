@@ -1,9 +1,16 @@
 import { kernels } from '../../numerics/kernels/inUse.ts';
-import { blockedSumError, SUM_BLOCK } from '../../numerics/linalg/blockedSum.ts';
+import { blockedSumError } from '../../numerics/linalg/blockedSum.ts';
 import { largestEigenvalueBound } from '../../numerics/linalg/largestEigenvalueBound.ts';
 import { dot, norm } from '../../numerics/linalg/vectors.ts';
 import type { StepInstance } from '../instance.ts';
-import { centerPattern, type KnownWeights, type LinearPart, stripOf, WIDER } from './knownWeights.ts';
+import {
+  centerPattern,
+  extremesOf,
+  type KnownWeights,
+  type LinearPart,
+  stripOf,
+  WIDER,
+} from './knownWeights.ts';
 
 /** The chance that a certificate in the reduced law is wrong, over what has not been revealed. */
 export const CERTIFICATE_ERROR = 1e-9;
@@ -19,25 +26,6 @@ const EVENTS = 6000;
 
 /** e^{−t²/2} = CERTIFICATE_ERROR / EVENTS: how far a 1-Lipschitz function of Gaussians lies above its mean, at most. */
 const T = Math.sqrt(2 * Math.log(EVENTS / CERTIFICATE_ERROR));
-
-/** Two arrays of m numbers that `revealedWeights` writes and its result reads. */
-export interface Room {
-  readonly towards: Float64Array;
-  readonly rowNorms: Float32Array;
-}
-
-const roomFor = (m: number): Room => ({ towards: new Float64Array(m), rowNorms: new Float32Array(m) });
-
-let kept: Room | null = null;
-
-/**
- * Room that is the same from one draw to the next: at m = 10⁷ fresh memory costs more than sums. What was written there before is
- * no good once it has been asked for again.
- */
-export const keptRoom = (m: number): Room => {
-  if (kept?.towards.length !== m) kept = roomFor(m);
-  return kept;
-};
 
 /** The patterns asked so far, and P, the projection of R^m off their span. */
 const askedSpan = (patterns: readonly Int8Array[]) => {
@@ -78,6 +66,14 @@ const askedSpan = (patterns: readonly Int8Array[]) => {
   };
 };
 
+/** The symmetric n × n matrix whose entries on and below the diagonal are given, row by row. */
+const symmetric = (lower: Float64Array, n: number): Float64Array =>
+  Float64Array.from({ length: n * n }, (_, i) => {
+    const [row, column] = [Math.floor(i / n), i % n];
+    const [a, b] = [Math.max(row, column), Math.min(row, column)];
+    return lower[(a * (a + 1)) / 2 + b]!;
+  });
+
 /** The largest eigenvalue of [[a, b], [b, c]], for a, b, c ≥ 0. */
 const largestOfTwo = (a: number, b: number, c: number): number =>
   (a + c + Math.sqrt((a - c) * (a - c) + 4 * b * b)) / 2;
@@ -109,7 +105,6 @@ export const revealedWeights = (
   instance: StepInstance,
   radius: number,
   asked: readonly Int8Array[] = [],
-  room: Room = roomFor(instance.m),
 ): KnownWeights => {
   const { d, m, u, signs, revealed } = instance;
   const pattern = centerPattern(u, signs, radius);
@@ -131,42 +126,8 @@ export const revealedWeights = (
 
   const lambda = Math.log((EVENTS * m) / CERTIFICATE_ERROR);
   const restSquare = free === 0 ? 0 : free + 2 * Math.sqrt(free * lambda) + 2 * lambda;
-  const { towards, rowNorms } = room;
-  let longestSquare = 0;
-  const sums = new Float64Array(SUM_BLOCK);
-  const squares = new Float64Array(SUM_BLOCK);
-  for (let start = 0; start < m; start += SUM_BLOCK) {
-    const count = Math.min(SUM_BLOCK, m - start);
-    sums.fill(0);
-    squares.fill(restSquare);
-    if (known === 2) {
-      // What a certificate asks first, in one pass, added in the same order.
-      const [first, second] = [rows[0]!, rows[1]!];
-      const [f0, f1] = [center[0]!, center[1]!];
-      for (let j = 0; j < count; j++) {
-        const e0 = first[start + j]!;
-        const e1 = second[start + j]!;
-        sums[j] = f0 * e0 + f1 * e1;
-        squares[j] = squares[j]! + e0 * e0 + e1 * e1;
-      }
-    } else
-      for (let i = 0; i < known; i++) {
-        const row = rows[i]!;
-        const factor = center[i]!;
-        for (let j = 0; j < count; j++) {
-          const entry = row[start + j]!;
-          sums[j]! += factor * entry;
-          squares[j]! += entry * entry;
-        }
-      }
-    for (let j = 0; j < count; j++) {
-      const square = squares[j]!;
-      // Twice 2⁻²³ more than covers the rounding to single precision.
-      rowNorms[start + j] = Math.sqrt(square) * (1 + 2 ** -22);
-      longestSquare = Math.max(longestSquare, square);
-    }
-    towards.set(count === SUM_BLOCK ? sums : sums.subarray(0, count), start);
-  }
+  const [towards, rowNorms] = [kernels().room.float64(m), kernels().room.float32(m)];
+  const longestSquare = kernels().projections(rows, center, restSquare, towards, rowNorms);
   const longestRow = Math.fround(Math.sqrt(longestSquare) * (1 + 2 ** -22));
 
   const cube = free === 0 ? 0 : Math.sqrt(size) * (root + Math.sqrt((2 * size) / Math.PI) + T);
@@ -207,63 +168,13 @@ export const revealedWeights = (
     if (gathered?.neurons !== neurons)
       gathered = {
         neurons,
-        rows: rows.slice(0, known).map((row) => {
-          const some = new Float64Array(neurons.length);
-          for (let i = 0; i < neurons.length; i++) some[i] = row[neurons[i]!]!;
-          return some;
-        }),
+        rows: rows.slice(0, known).map((row) => kernels().pick(row, neurons)),
       };
     return gathered.rows;
   };
   const largestEigenvalue = (neurons: Int32Array, weights: Float64Array): number => {
-    const columns = gather(neurons);
-    let total = 0;
-    let largest = 0;
-    const gram = new Float64Array(known * known);
-    const squared = new Float64Array(known * known);
-    for (let i = 0; i < neurons.length; i++) {
-      const weight = weights[i]!;
-      total += weight;
-      if (weight > largest) largest = weight;
-    }
-    const add = (a: number, b: number, once: number, twice: number): void => {
-      gram[a * known + b] = once;
-      gram[b * known + a] = once;
-      squared[a * known + b] = twice;
-      squared[b * known + a] = twice;
-    };
-    const products = (a: number, b: number): void => {
-      const [left, right] = [columns[a]!, columns[b]!];
-      let once = 0;
-      let twice = 0;
-      for (let i = 0; i < neurons.length; i++) {
-        const term = weights[i]! * left[i]! * right[i]!;
-        once += term;
-        twice += weights[i]! * term;
-      }
-      add(a, b, once, twice);
-    };
-    if (known === 2) {
-      // What a certificate asks first, in one pass: a sum alone waits for each of its own additions.
-      const [left, right] = [columns[0]!, columns[1]!];
-      let [o00, o10, o11, t00, t10, t11] = [0, 0, 0, 0, 0, 0];
-      for (let i = 0; i < neurons.length; i++) {
-        const weight = weights[i]!;
-        const [l, r] = [left[i]!, right[i]!];
-        const x00 = weight * l * l;
-        const x10 = weight * r * l;
-        const x11 = weight * r * r;
-        o00 += x00;
-        o10 += x10;
-        o11 += x11;
-        t00 += weight * x00;
-        t10 += weight * x10;
-        t11 += weight * x11;
-      }
-      add(0, 0, o00, t00);
-      add(1, 0, o10, t10);
-      add(1, 1, o11, t11);
-    } else for (let a = 0; a < known; a++) for (let b = 0; b <= a; b++) products(a, b);
+    const { total, largest, once, twice } = kernels().gramSums(gather(neurons), weights);
+    const [gram, squared] = [symmetric(once, known), symmetric(twice, known)];
     const seen = largestEigenvalueBound(gram, known);
     if (free === 0) return seen * WIDER;
     let frobenius = 0;
@@ -279,6 +190,7 @@ export const revealedWeights = (
     u,
     signs,
     radius,
+    extremes: extremesOf(u, signs, radius),
     strip,
     towards,
     centerNorm: norm(center),

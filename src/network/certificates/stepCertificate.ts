@@ -1,5 +1,6 @@
+import { kernels } from '../../numerics/kernels/inUse.ts';
 import type { KnownWeights } from './knownWeights.ts';
-import { type Workspace, workspaceFor } from './neuronBounds.ts';
+import { workspaceFor } from './neuronBounds.ts';
 import { type SideBound, sideBound } from './peeling.ts';
 
 /** A bound on what is left of the sign after the step, over the whole ball. */
@@ -13,14 +14,6 @@ export interface StepCertificate {
   readonly sides: { readonly positive: SideBound; readonly negative: SideBound };
 }
 
-let kept = workspaceFor(0);
-
-/** Room for m neurons, kept for the next draw: at m = 10⁷ fresh memory costs more than sums. Nothing read from it outlives a certificate. */
-const workspaceOf = (m: number): Workspace => {
-  if (kept.slopes.length !== m) kept = workspaceFor(m);
-  return kept;
-};
-
 /**
  * A proof, for this draw, that the gradient step of length C2/‖∇f‖ flips the sign at every W in the ball; or how far it is from one.
  *
@@ -31,9 +24,11 @@ const workspaceOf = (m: number): Workspace => {
  * Source: Theorem 3.1; the gradients of the ball lie in a small ball, the points they lead to in another, and only the neurons that
  * cross their kink on the way can tell two of those points apart.
  */
-export const stepCertificate = (known: KnownWeights, C2: number): StepCertificate => {
-  const workspace = workspaceOf(known.m);
-  const positive = sideBound(known, 1, C2, workspace);
-  const negative = sideBound(known, -1, C2, workspace);
-  return { upper: Math.max(positive.upper, negative.upper), sides: { positive, negative } };
-};
+export const stepCertificate = (known: KnownWeights, C2: number): StepCertificate =>
+  // What one C2 needed is free for the next.
+  kernels().room.scope(0, () => {
+    const workspace = workspaceFor(known.m);
+    const positive = sideBound(known, 1, C2, workspace);
+    const negative = sideBound(known, -1, C2, workspace);
+    return { upper: Math.max(positive.upper, negative.upper), sides: { positive, negative } };
+  });

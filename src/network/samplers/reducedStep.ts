@@ -42,7 +42,9 @@ class QueryBasis {
       const earlier = this.coefficients[j]!;
       for (let i = 0; i < earlier.length; i++) row[i]! -= (part * earlier[i]!) / length;
     });
-    this.patterns.push(pattern.slice());
+    const own = kernels().room.int8(pattern.length);
+    own.set(pattern);
+    this.patterns.push(own);
     this.coefficients.push(row);
     return length;
   }

@@ -1,16 +1,12 @@
 import { gaussian } from '../../numerics/random/gaussian.ts';
 import { gaussianReader } from '../../numerics/random/gaussianReader.ts';
-import { fillSigns } from '../../numerics/random/signs.ts';
+import { signs } from '../../numerics/random/signs.ts';
 import type { Stream } from '../../numerics/random/stream.ts';
 import type { ExplicitNetwork } from '../explicitNetwork.ts';
 import type { ValueInstance } from '../instance.ts';
 
 /** a: m independent fair signs, at the address `a` below the trial's stream. */
-export const drawSigns = (stream: Stream, m: number): Int8Array => {
-  const signs = new Int8Array(m);
-  fillSigns(stream.child('a'), signs);
-  return signs;
-};
+export const drawSigns = (stream: Stream, m: number): Int8Array => signs(stream.child('a'), m);
 
 /** The first unit vector of R^d: the x of every reduced draw, since no law depends on which unit vector x is. */
 export const firstAxis = (d: number): Float64Array => {

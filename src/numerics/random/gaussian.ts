@@ -17,6 +17,7 @@ const scratch = new Float32Array(BLOCK_LENGTH);
  * Throws: `RangeError` when `from` is not a whole number or the end lies beyond block 2³² − 1.
  */
 export const fillGaussian = (stream: Stream, out: Float32Array, from = 0): void => {
+  if (from === 0 && kernels().filled(stream, out)) return;
   eachBlock('fillGaussian', BLOCK_LENGTH, out.length, from, (block, skip, offset, count) => {
     if (skip === 0 && count % STEP_LENGTH === 0) {
       kernels().gaussians(stream, block, out, offset, count);
@@ -30,7 +31,7 @@ export const fillGaussian = (stream: Stream, out: Float32Array, from = 0): void 
 
 /** The first `n` standard Gaussians of `stream`. */
 export const gaussian = (stream: Stream, n: number): Float32Array => {
-  const out = new Float32Array(n);
+  const out = kernels().room.float32(n);
   fillGaussian(stream, out);
   return out;
 };

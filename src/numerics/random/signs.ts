@@ -16,6 +16,7 @@ const scratch = new Int8Array(SIGN_BLOCK_LENGTH);
  * Throws: `RangeError` when `from` is not a whole number or the end lies beyond block 2³² − 1.
  */
 export const fillSigns = (stream: Stream, out: Int8Array, from = 0): void => {
+  if (from === 0 && kernels().filled(stream, out)) return;
   eachBlock('fillSigns', SIGN_BLOCK_LENGTH, out.length, from, (block, skip, offset, count) => {
     if (skip === 0) {
       kernels().signs(stream, block, out.subarray(offset, offset + count));
@@ -28,7 +29,7 @@ export const fillSigns = (stream: Stream, out: Int8Array, from = 0): void => {
 
 /** The first `n` fair signs of `stream`. */
 export const signs = (stream: Stream, n: number): Int8Array => {
-  const out = new Int8Array(n);
+  const out = kernels().room.int8(n);
   fillSigns(stream, out);
   return out;
 };

@@ -82,6 +82,11 @@ export interface Family {
   examine(draw: Draw, question: Question): Answer;
   /** Peak memory of one trial in bytes, roughly and from above. */
   bytes(d: number, m: number, C0: number, mode: Mode): number;
+  /**
+   * Bytes that a trial may borrow from the room of the kernels, roughly and from above; nothing of its answer may then be kept beyond
+   * the trial. Absent, nothing is borrowed.
+   */
+  readonly borrows?: (d: number, m: number, C0: number, mode: Mode) => number;
   /** Seconds of one trial on one thread of a common machine, roughly. */
   seconds(d: number, m: number, C0: number, mode: Mode): number;
 }

@@ -2,11 +2,7 @@ import { criticalStep } from '../../../network/adversaries/criticalStep.ts';
 import { stepSearch } from '../../../network/adversaries/stepSearch.ts';
 import { explicitWeights } from '../../../network/certificates/explicitWeights.ts';
 import { leastCertified } from '../../../network/certificates/leastCertified.ts';
-import {
-  CERTIFICATE_ERROR,
-  keptRoom,
-  revealedWeights,
-} from '../../../network/certificates/revealedWeights.ts';
+import { CERTIFICATE_ERROR, revealedWeights } from '../../../network/certificates/revealedWeights.ts';
 import { stepCertificate } from '../../../network/certificates/stepCertificate.ts';
 import type { Rounded } from '../../../network/extremeValue.ts';
 import {
@@ -81,9 +77,7 @@ const certificateFor = (
   critical: boolean,
 ): { readonly upper: number; readonly least: number | null } => {
   const known =
-    mode === 'ambient'
-      ? explicitWeights(instance.explicit(), radius)
-      : revealedWeights(instance, radius, [], keptRoom(instance.m));
+    mode === 'ambient' ? explicitWeights(instance.explicit(), radius) : revealedWeights(instance, radius);
   const { upper } = stepCertificate(known, C2);
   if (!critical) return { upper, least: null };
   const sup = readValues(instance, radius).brackets.valueSup!.upper;
@@ -164,5 +158,7 @@ export const stepFamily: Family = {
     };
   },
   bytes: (d, m, _, mode) => (mode === 'ambient' ? 12 * d * m + 180 * m : 140 * m),
+  // A matrix has a memory of its own.
+  borrows: (_, m, __, mode) => (mode === 'ambient' ? 0 : 140 * m),
   seconds: (d, m, _, mode) => 3e-4 + m * (mode === 'ambient' ? 4e-7 * d : 9e-7) + 1.5e-7 * d,
 };

@@ -1,4 +1,4 @@
-import { extremeMovement, extremeValue } from '../../../network/extremeValue.ts';
+import { extremeMovement, extremeValue, type Rounded, valuesReached } from '../../../network/extremeValue.ts';
 import type { ValueInstance } from '../../../network/instance.ts';
 import { insideRadius } from '../../../network/lazyBall.ts';
 import type { Movement } from '../../../network/movement.ts';
@@ -54,9 +54,7 @@ export interface ValueReading {
 export const readValues = (instance: ValueInstance, radius: number): ValueReading => {
   const { u, signs } = instance;
   const inside = insideRadius({ radius });
-  const initial = extremeValue(u, signs, 0, 1);
-  const top = extremeValue(u, signs, radius, 1);
-  const bottom = extremeValue(u, signs, radius, -1);
+  const [initial, top, bottom] = valuesReached(u, signs, [0, radius, -radius]) as [Rounded, Rounded, Rounded];
   const side = top.value >= -bottom.value ? 1 : -1;
   const reached = extremeValue(u, signs, inside, side);
   const sup: Bracket = {
@@ -126,5 +124,6 @@ export const valueFamily: Family = {
     };
   },
   bytes: (d, m, _, mode) => 40 * m + (mode === 'ambient' ? Math.min(4 * d * m, memoryBudget()) : 0),
+  borrows: (_, m, __, mode) => (mode === 'ambient' ? 0 : 40 * m),
   seconds: (d, m, _, mode) => 5e-5 + m * (mode === 'ambient' ? 3e-8 * d : 5e-8),
 };

@@ -1,7 +1,10 @@
+import type { Stream } from '../../../numerics/random/stream.ts';
 import type { Bracket } from '../../outcomes/outcome.ts';
 import type { Purpose } from '../address.ts';
 import { cellStream } from '../address.ts';
 import { surveyBrackets } from './surveyBrackets.ts';
+import { surveyPerturbation } from './surveyPerturbation.ts';
+import { surveyReach } from './surveyReach.ts';
 import { surveyStep } from './surveyStep.ts';
 
 /** What is measured on every draw. */
@@ -19,6 +22,15 @@ export type Surveyed =
       readonly C0: number;
       readonly certify: readonly number[];
       readonly attack: readonly number[];
+    }
+  /** How far the ball may reach, among candidate radius factors, while a step of one C2 flips the sign everywhere in it. */
+  | { readonly kind: 'reach'; readonly C2: number; readonly C0: readonly number[] }
+  /** Perturbations that turn all of the ball, and such that some W resists: their size at one radius factor, or the radius at one size. */
+  | {
+      readonly kind: 'perturbation';
+      readonly of: 'size' | 'radius';
+      readonly C0: number;
+      readonly size: number;
     };
 
 /** A stretch of draws, and what is measured on them: plain data, and all that the numbers depend on. */
@@ -36,13 +48,27 @@ export interface SurveyTask {
 /** One draw: `brackets[i][j]` is quantity j at radius factor i; `certified[i]` and `violated[i]` belong to candidate i. */
 export type SurveyRow =
   | { readonly brackets: readonly (readonly Bracket[])[] }
-  | { readonly certified: readonly boolean[]; readonly violated: readonly boolean[] };
+  | { readonly certified: readonly boolean[]; readonly violated: readonly boolean[] }
+  | { readonly lower: number | null; readonly upper: number | null }
+  | { readonly flips: number | null; readonly resists: number | null };
+
+const surveyed = (stream: Stream, d: number, m: number, of: Surveyed): SurveyRow => {
+  switch (of.kind) {
+    case 'brackets':
+      return surveyBrackets(stream, d, m, of);
+    case 'step':
+      return surveyStep(stream, d, m, of);
+    case 'reach':
+      return surveyReach(stream, d, m, of);
+    case 'perturbation':
+      return surveyPerturbation(stream, d, m, of);
+    default:
+      return of satisfies never;
+  }
+};
 
 /** Measures a stretch of draws. A search that throws ends it: a draw must not be left out of a sample of fixed size. */
 export const survey = ({ seed, purpose, claim, d, m, from, to, of }: SurveyTask): readonly SurveyRow[] => {
   const cell = cellStream(seed, purpose, claim, d, m);
-  return Array.from({ length: to - from }, (_, i) => {
-    const stream = cell.child(from + i);
-    return of.kind === 'step' ? surveyStep(stream, d, m, of) : surveyBrackets(stream, d, m, of);
-  });
+  return Array.from({ length: to - from }, (_, i) => surveyed(cell.child(from + i), d, m, of));
 };

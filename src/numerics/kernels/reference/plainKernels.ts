@@ -1,9 +1,15 @@
 import { SUM_BLOCK } from '../../linalg/blockedSum.ts';
 import { addScaled, dot, type Numbers } from '../../linalg/vectors.ts';
 import type { Kernels, RowMatrix, SteadySums, Sums } from '../kernels.ts';
+import { neuronBounds } from './boundOfNeurons.ts';
+import { centerPattern } from './centerPattern.ts';
+import { followedFlags } from './followedFlags.ts';
 import { gaussianBlock } from './gaussianBlock.ts';
+import { gramSums, kinkWeights } from './kinks.ts';
 import { laneSum } from './laneSum.ts';
+import { plainRoom } from './plainRoom.ts';
 import { plainWeightMatrix } from './plainWeightMatrix.ts';
+import { projections } from './projections.ts';
 import { USES } from './sfc32.ts';
 import { sourceWords } from './sourceWords.ts';
 
@@ -17,16 +23,17 @@ const blockedSum = (count: number, term: (s: number) => number): number => {
   return total;
 };
 
-const extremeSums = (u: Numbers, signs: Int8Array, reach: number): Sums => {
-  const active = (s: number): number => {
-    const z = u[s]! + signs[s]! * reach;
-    return 0.5 * (z + Math.abs(z));
-  };
-  return {
-    total: blockedSum(u.length, (s) => signs[s]! * active(s)),
-    magnitude: blockedSum(u.length, active),
-  };
-};
+const extremeSums = (u: Numbers, signs: Int8Array, reaches: readonly number[]): readonly Sums[] =>
+  reaches.map((reach) => {
+    const active = (s: number): number => {
+      const z = u[s]! + signs[s]! * reach;
+      return 0.5 * (z + Math.abs(z));
+    };
+    return {
+      total: blockedSum(u.length, (s) => signs[s]! * active(s)),
+      magnitude: blockedSum(u.length, active),
+    };
+  });
 
 const steadySums = (
   u: Numbers,
@@ -107,14 +114,23 @@ export const plainKernels: Kernels = {
     sourceWords(source, block, USES.sign, signWords);
     for (let i = 0; i < out.length; i++) out[i] = (((signWords[i >>> 5]! >>> (i & 31)) & 1) << 1) - 1;
   },
+  room: plainRoom,
+  filled: () => false,
   extremeSums,
   steadySums,
   within,
   stepSums,
   activePattern,
+  centerPattern,
   patternSums,
   patternProduct,
   addPatterns,
+  projections,
+  followedFlags,
+  neuronBounds,
+  pick: (row, list) => Float64Array.from(list, (s) => row[s]!),
+  kinkWeights,
+  gramSums,
   rowMatrix,
   weightMatrix: plainWeightMatrix,
 };

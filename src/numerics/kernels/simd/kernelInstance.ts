@@ -1,19 +1,4 @@
-import { readFileSync } from 'node:fs';
-
-interface Memory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
-
-/** What of WebAssembly is used here; the type libraries that have all of it bring the whole of the browser along. */
-declare const WebAssembly: {
-  readonly Module: new (binary: Uint8Array) => object;
-  readonly Memory: new (size: { readonly initial: number; readonly maximum: number }) => Memory;
-  readonly Instance: new (
-    module: object,
-    imports: { readonly env: { readonly memory: Memory } },
-  ) => { readonly exports: unknown };
-};
+import { compiled, instantiated, type Memory, newMemory } from './webAssembly.ts';
 
 /** The kernels as the module exports them. Addresses and counts in bytes and numbers; see assembly/. */
 export interface KernelExports {
@@ -40,10 +25,66 @@ export interface KernelExports {
   activeSums(sums: number, signs: number, count: number, out: number): void;
   activePattern32(u: number, signs: number, along: number, count: number, out: number): number;
   activePattern64: KernelExports['activePattern32'];
+  centerPattern32(u: number, signs: number, radius: number, count: number, out: number): void;
+  centerPattern64: KernelExports['centerPattern32'];
   patternSum32(row: number, pattern: number, count: number, out: number): void;
   patternSum64: KernelExports['patternSum32'];
   patternProduct(p: number, q: number, count: number): number;
   addPatternTo(row: number, pattern: number, factor: number, count: number): void;
+  fill(numbers: number, value: number, count: number): void;
+  addProjection32(sums: number, squares: number, row: number, factor: number, count: number): void;
+  addProjection64: KernelExports['addProjection32'];
+  lengths(squares: number, norms: number, count: number, largest: number): number;
+  followed32(
+    u: number,
+    signs: number,
+    towards: number,
+    radius: number,
+    sign: number,
+    rate: number,
+    room: number,
+    count: number,
+    flags: number,
+  ): number;
+  followed64: KernelExports['followed32'];
+  neuronBounds32(
+    u: number,
+    signs: number,
+    towards: number,
+    rowNorms: number,
+    followed: number,
+    count: number,
+    first: number,
+    reaches: number,
+    terms: number,
+    slopes: number,
+    kinks: number,
+    margins: number,
+    jumps: number,
+  ): number;
+  neuronBounds64: KernelExports['neuronBounds32'];
+  pick32(row: number, list: number, count: number, out: number): void;
+  pick64: KernelExports['pick32'];
+  runSums(terms: number, count: number, out: number): void;
+  kinkWeights(
+    margins: number,
+    jumps: number,
+    width: number,
+    count: number,
+    weights: number,
+    extra: number,
+  ): number;
+  gramSums(
+    weights: number,
+    l0: number,
+    r0: number,
+    l1: number,
+    r1: number,
+    l2: number,
+    r2: number,
+    count: number,
+    sums: number,
+  ): void;
   addRow32(target: number, row: number, factor: number, width: number): void;
   addRow64: KernelExports['addRow32'];
   rowDots32(rows: number, vector: number, out: number, count: number, width: number): void;
@@ -81,7 +122,8 @@ export interface KernelInstance {
   reserve(bytes: number): boolean;
 }
 
-const PAGE = 65536;
+/** Bytes of a page of memory. */
+export const PAGE = 65536;
 
 /** Pages of address space to ask for, the most first: under a limit on virtual memory the larger ones are refused. */
 const MOST_PAGES = [65536, 49152, 32768, 16384, 8192, 4096, 1024];
@@ -90,7 +132,7 @@ const MOST_PAGES = [65536, 49152, 32768, 16384, 8192, 4096, 1024];
 const growingMemory = (initial: number): { readonly memory: Memory; readonly most: number } => {
   for (const maximum of MOST_PAGES) {
     try {
-      return { memory: new WebAssembly.Memory({ initial, maximum }), most: maximum };
+      return { memory: newMemory({ initial, maximum }), most: maximum };
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
     }
@@ -102,26 +144,13 @@ const growingMemory = (initial: number): { readonly memory: Memory; readonly mos
 
 const file = new URL('./kernels.wasm', import.meta.url);
 
-/** Throws: `Error`, one sentence, when the kernels have not been built. */
-const compile = (): object => {
-  let binary: Uint8Array;
-  try {
-    binary = readFileSync(file);
-  } catch {
-    throw new Error(
-      `the SIMD kernels are missing: expected ${file.pathname}, found no such file; run \`npm run build\``,
-    );
-  }
-  return new WebAssembly.Module(binary);
-};
-
-let compiled: object | null = null;
+let module: object | null = null;
 
 /** The kernels with a new memory of at least `bytes`. */
 export const kernelInstance = (bytes: number): KernelInstance => {
-  compiled ??= compile();
+  module ??= compiled(file);
   const { memory, most } = growingMemory(Math.ceil(bytes / PAGE));
-  const run = new WebAssembly.Instance(compiled, { env: { memory } }).exports as KernelExports;
+  const run = instantiated(module, memory);
   let views: Views | null = null;
   return {
     run,

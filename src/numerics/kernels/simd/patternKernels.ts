@@ -61,6 +61,22 @@ export const activePattern: Kernels['activePattern'] = (u, signs, along) => {
   return { pattern, count };
 };
 
+export const centerPattern: Kernels['centerPattern'] = (u, signs, radius) => {
+  const kernels = shared();
+  const { centerPattern32, centerPattern64 } = kernels.run;
+  const kernel = u instanceof Float32Array ? centerPattern32 : centerPattern64;
+  const pattern = new Int8Array(signs.length);
+  for (let first = 0; first < signs.length; first += CHUNK) {
+    const end = Math.min(signs.length, first + CHUNK);
+    const { i8 } = kernels.views();
+    place(kernels, u.subarray(first, end), U);
+    i8.set(signs.subarray(first, end), SIGNS);
+    kernel(U, SIGNS, radius, end - first, FOUND);
+    pattern.set(i8.subarray(FOUND, FOUND + end - first), first);
+  }
+  return pattern;
+};
+
 export const patternSums: Kernels['patternSums'] = (patterns, rows) => {
   const kernels = shared();
   const { patternSum32, patternSum64 } = kernels.run;

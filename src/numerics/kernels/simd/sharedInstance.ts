@@ -9,9 +9,17 @@ export const RESULT = 2048;
 export const U = 4096;
 export const SIGNS = U + 8 * CHUNK;
 export const FOUND = SIGNS + CHUNK;
-/** Room for a block of one sum for each neuron, and the first byte behind it. */
+/** Room for a block of one sum for each neuron. */
 export const SUMS = FOUND + 8 * CHUNK;
-export const SHARED_END = SUMS + 8 * CHUNK;
+/** What the bounds of single neurons read besides, and what they put out. */
+export const TOWARDS = SUMS + 8 * CHUNK;
+export const MARGINS = TOWARDS + 8 * CHUNK;
+export const NORMS = MARGINS + 8 * CHUNK;
+export const FLAGS = NORMS + 4 * CHUNK;
+export const SLOPES = FLAGS + CHUNK;
+export const JUMPS = SLOPES + CHUNK;
+/** The first byte behind all of it. */
+export const SHARED_END = JUMPS + CHUNK;
 
 let instance: KernelInstance | null = null;
 

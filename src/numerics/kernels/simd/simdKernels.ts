@@ -1,9 +1,19 @@
 import type { Numbers } from '../../linalg/vectors.ts';
 import type { Kernels, SteadySums, Sums } from '../kernels.ts';
 import { USES } from '../reference/sfc32.ts';
+import { followedFlags, gramSums, kinkWeights, neuronBounds, pick, projections } from './boundKernels.ts';
 import { gaussiansAt, setWords, WORDS } from './gaussiansAt.ts';
 import type { KernelInstance } from './kernelInstance.ts';
-import { activePattern, addPatterns, patternProduct, patternSums, stepSums } from './patternKernels.ts';
+import { largeKernels } from './large/largeKernels.ts';
+import { room } from './large/room.ts';
+import {
+  activePattern,
+  addPatterns,
+  centerPattern,
+  patternProduct,
+  patternSums,
+  stepSums,
+} from './patternKernels.ts';
 import { rowMatrix } from './rowMatrix.ts';
 import { CHUNK, clearedResult, FOUND, place, RESULT, SIGNS, shared, U } from './sharedInstance.ts';
 import { weightMatrix } from './weightMatrix.ts';
@@ -42,13 +52,27 @@ const eachChunk = (
   }
 };
 
-const extremeSums = (u: Numbers, signsOfAll: Int8Array, reach: number): Sums => {
+/** Sums of two that a pass has results for. */
+const MOST_REACHES = (U - RESULT) / 16;
+
+const extremeSums = (u: Numbers, signsOfAll: Int8Array, reaches: readonly number[]): readonly Sums[] => {
   const kernels = shared();
   const { extremeSums32, extremeSums64 } = kernels.run;
   const kernel = u instanceof Float32Array ? extremeSums32 : extremeSums64;
-  const result = clearedResult(kernels, 4);
-  eachChunk(kernels, u, signsOfAll, (_, count) => kernel(U, SIGNS, reach, count, RESULT));
-  return { total: result[0]!, magnitude: result[1]! };
+  const sums: Sums[] = [];
+  for (let k = 0; k < reaches.length; k += MOST_REACHES) {
+    const some = reaches.slice(k, k + MOST_REACHES);
+    const result = clearedResult(kernels, 2 * some.length);
+    eachChunk(kernels, u, signsOfAll, (_, count) => {
+      some.forEach((reach, i) => {
+        kernel(U, SIGNS, reach, count, RESULT + 16 * i);
+      });
+    });
+    some.forEach((_, i) => {
+      sums.push({ total: result[2 * i]!, magnitude: result[2 * i + 1]! });
+    });
+  }
+  return sums;
 };
 
 const steadySums: Kernels['steadySums'] = (u, signsOfAll, radius, along, across): SteadySums => {
@@ -81,19 +105,55 @@ const within: Kernels['within'] = (u, above, atMost) => {
   return all;
 };
 
+/** The kernels that copy what they are given, piece by piece, into a memory of this thread. */
+const copying = {
+  extremeSums,
+  within,
+  stepSums,
+  activePattern,
+  centerPattern,
+  patternSums,
+  patternProduct,
+  addPatterns,
+  projections,
+  followedFlags,
+  neuronBounds,
+  pick,
+  kinkWeights,
+  gramSums,
+} satisfies Partial<Kernels>;
+
+type Copying = typeof copying;
+
+/** What lies in the room is summed where it lies; everything else is copied. */
+const whereItLies = <Name extends keyof Copying>(name: Name): Copying[Name] => {
+  const inPlace = largeKernels[name] as (...args: unknown[]) => unknown;
+  const copied = copying[name] as (...args: unknown[]) => unknown;
+  return ((...args: unknown[]) => inPlace(...args) ?? copied(...args)) as Copying[Name];
+};
+
 /** The kernels in WASM SIMD128, bit for bit as `plainKernels`. Throws: `Error` on first use when they have not been built. */
 export const simdKernels: Kernels = {
   name: 'simd',
   gaussians,
   signs,
-  extremeSums,
+  room,
+  filled: largeKernels.filled,
   steadySums,
-  within,
-  stepSums,
-  activePattern,
-  patternSums,
-  patternProduct,
-  addPatterns,
+  extremeSums: whereItLies('extremeSums'),
+  within: whereItLies('within'),
+  stepSums: whereItLies('stepSums'),
+  activePattern: whereItLies('activePattern'),
+  centerPattern: whereItLies('centerPattern'),
+  patternSums: whereItLies('patternSums'),
+  patternProduct: whereItLies('patternProduct'),
+  addPatterns: whereItLies('addPatterns'),
+  projections: whereItLies('projections'),
+  followedFlags: whereItLies('followedFlags'),
+  neuronBounds: whereItLies('neuronBounds'),
+  pick: whereItLies('pick'),
+  kinkWeights: whereItLies('kinkWeights'),
+  gramSums: whereItLies('gramSums'),
   rowMatrix: (rows, width) => rowMatrix(shared(), rows, width),
   weightMatrix,
 };

@@ -9,8 +9,11 @@ const BASE = 1 << 16;
 const LIST = 4096;
 const FACTORS = 4352;
 
-/** Values made, or read, before the rows that are then complete are looked at: they stay in cache. */
+/** Values made before the rows that are then complete are looked at: they stay in cache. */
 const PIECE = 4 * BLOCK_LENGTH;
+
+/** Values read at a time where all of W0 lies in memory: nothing stays in cache, and longer walks through the memory are the faster. */
+const READ = 4 * PIECE;
 
 /** Values that a generator may write past what it was asked for. */
 const OVERRUN = 128;
@@ -32,7 +35,9 @@ export const weightMatrix = (source: WordSource, d: number, m: number, memory: n
   const kernels = instance;
   const { run } = kernels;
   const values = d * m;
-  const perPiece = Math.max(1, Math.floor(PIECE / Math.max(1, d)));
+  const perRead = Math.max(1, Math.floor(READ / Math.max(1, d)));
+  /** Rows that are looked at together, at most. */
+  const most = Math.ceil(READ / Math.max(1, d)) + 2;
   const buffer = align(4 * (d + PIECE + OVERRUN + 16));
   const me = {};
 
@@ -62,7 +67,7 @@ export const weightMatrix = (source: WordSource, d: number, m: number, memory: n
     owner = null;
     for (let first = 0; first < m; ) {
       if (made < values) made = make(made, BASE + 4 * made);
-      const complete = made >= values ? Math.min(m, first + perPiece) : Math.floor(made / d);
+      const complete = made >= values ? Math.min(m, first + perRead) : Math.floor(made / d);
       if (complete > first) visit(BASE + 4 * first * d, first, complete - first);
       first = complete;
     }
@@ -106,7 +111,6 @@ export const weightMatrix = (source: WordSource, d: number, m: number, memory: n
     dots: (directions, outs) => {
       if (values === 0) return;
       const vector = align(8 * d);
-      const most = Math.ceil((PIECE + d) / d) + 1;
       pass(directions.length * vector + align(8 * most), (vectors) => {
         directions.forEach((direction, k) => {
           kernels.views().f64.set(direction, (vectors + k * vector) >> 3);
@@ -125,7 +129,6 @@ export const weightMatrix = (source: WordSource, d: number, m: number, memory: n
       const sum = new Float64Array(d);
       if (values === 0) return sum;
       const vector = align(8 * d);
-      const most = Math.ceil((PIECE + d) / d) + 1;
       pass(2 * vector + align(8 * most) + align(most), (vectors) => {
         const total = vectors + vector;
         const products = total + vector;
@@ -150,7 +153,6 @@ export const weightMatrix = (source: WordSource, d: number, m: number, memory: n
       const sum = new Float64Array(d);
       if (values === 0) return sum;
       const vector = align(8 * d);
-      const most = Math.ceil((PIECE + d) / d) + 1;
       pass(vector + align(most), (vectors) => {
         kernels.views().f64.fill(0, vectors >> 3, (vectors >> 3) + d);
         const bytes = vectors + vector;

@@ -6,6 +6,14 @@ export function pair<T>(at: usize): v128 {
   return v128.load(at);
 }
 
+/** The two numbers behind them. The distance is part of the load: added to the address it would cost an instruction. */
+// @ts-ignore: decorator
+@inline
+export function nextPair<T>(at: usize): v128 {
+  if (sizeof<T>() == 4) return f64x2.promote_low_f32x4(v128.load64_zero(at, 8));
+  return v128.load(at, 16);
+}
+
 /** One number of a row as f64. */
 // @ts-ignore: decorator
 @inline

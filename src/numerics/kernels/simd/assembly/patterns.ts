@@ -140,6 +140,47 @@ export function activePattern64(u: usize, signs: usize, along: f64, count: i32, 
   return activePattern<f64>(u, signs, along, count, out);
 }
 
+/** pattern_s = 2a_s where u_s > radius, a_s where −radius ≤ u_s ≤ radius, else 0. */
+// @ts-ignore: decorator
+@inline
+function centerPattern<T>(u: usize, signs: usize, radius: f64, count: i32, out: usize): void {
+  const radii = f64x2.splat(radius);
+  const below = f64x2.splat(-radius);
+  const wholeEnd = signs + (count & ~3);
+  const end = signs + count;
+  if (signs < wholeEnd) {
+    do {
+      const four = fourBytes(signs);
+      const u0 = pair<T>(u);
+      const u1 = pair<T>(u + 2 * sizeof<T>());
+      const on = v128.shuffle<i32>(f64x2.gt(u0, radii), f64x2.gt(u1, radii), 0, 2, 4, 6);
+      const within = v128.shuffle<i32>(f64x2.ge(u0, below), f64x2.ge(u1, below), 0, 2, 4, 6);
+      const halves = i32x4.add(v128.and(four, on), v128.and(four, within));
+      const shorts = i16x8.narrow_i32x4_s(halves, halves);
+      v128.store32_lane(out, i8x16.narrow_i16x8_s(shorts, shorts), 0);
+      u += 4 * sizeof<T>();
+      signs += 4;
+      out += 4;
+    } while (signs < wholeEnd);
+  }
+  while (signs < end) {
+    const entry = single<T>(u);
+    const halves: i32 = (entry > radius ? 1 : 0) + (entry >= -radius ? 1 : 0);
+    store<i8>(out, <i8>(<i32>load<i8>(signs) * halves));
+    u += sizeof<T>();
+    signs++;
+    out++;
+  }
+}
+
+export function centerPattern32(u: usize, signs: usize, radius: f64, count: i32, out: usize): void {
+  centerPattern<f32>(u, signs, radius, count, out);
+}
+
+export function centerPattern64(u: usize, signs: usize, radius: f64, count: i32, out: usize): void {
+  centerPattern<f64>(u, signs, radius, count, out);
+}
+
 /** sums_s = part · a_s. */
 export function startSums(signs: usize, part: f64, count: i32, sums: usize): void {
   const parts = f64x2.splat(part);
