@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { lazyTraining } from '../src/claims/lazyTraining/pack.ts';
 import { chapterOf } from '../src/evidence/calibration/chapter.ts';
 import { measure } from '../src/evidence/calibration/measure.ts';
+import { predictions } from '../src/evidence/calibration/predictions.ts';
 import { surveyInProcess } from '../src/evidence/calibration/surveyor.ts';
 import { toJson } from '../src/reporters/json.ts';
 
@@ -63,10 +64,66 @@ const requests = {
     trials: 20,
     alpha: 0.01,
   },
+  C0step: {
+    symbol: 'C0',
+    claim: 'one-step-flips',
+    d: [60],
+    m: ['400'],
+    C0: [1],
+    gamma: [0.25],
+    trials: 40,
+    alpha: 0.01,
+    lets: { C2: 2 },
+  },
+  C3step: {
+    symbol: 'C3',
+    claim: 'one-step-flips',
+    d: [40],
+    m: ['1'],
+    C0: [0],
+    gamma: [0.25],
+    trials: 30,
+    alpha: 0.01,
+    lets: { C2: 2.5 },
+  },
+  C4step: {
+    symbol: 'C4',
+    claim: 'one-step-flips',
+    d: [16],
+    m: ['100', '800'],
+    C0: [0],
+    gamma: [0.25],
+    trials: 40,
+    alpha: 0.01,
+    lets: { C2: 2.5 },
+  },
+  figure4left: {
+    symbol: 'K',
+    claim: 'figure-4-left',
+    d: [25, 100],
+    m: ['200'],
+    C0: [2],
+    gamma: [0.5, 0.25],
+    trials: 40,
+    alpha: 0.01,
+  },
+  figure4right: {
+    symbol: 'C0',
+    claim: 'figure-4-right',
+    d: [100],
+    m: ['100', '400'],
+    C0: [1],
+    gamma: [0.5, 0.25],
+    trials: 40,
+    alpha: 0.01,
+    lets: { delta: 0.2 },
+  },
 } as const;
 
 for (const [name, request] of Object.entries(requests)) {
-  const claim = lazyTraining.claims.find(({ id, reading }) => id === request.claim && reading === 'printed')!;
+  const claim = [...lazyTraining.claims, ...predictions.map((one) => one.claim)].find(
+    ({ id, reading }) => id === request.claim && reading === 'printed',
+  )!;
   const surveyor = { survey: surveyInProcess, seed: 'lakatos' };
   const chapter = chapterOf(await measure(surveyor, { ...request, claim }, 'fixture'));
   const path = fileURLToPath(new URL(`../fixtures/constants/${name}.json`, import.meta.url));

@@ -31,6 +31,12 @@ describe('calibrate refuses, in one sentence, what cannot be done', () => {
     [['C1', '--d', '0'], '--d 0 is no dimension'],
     [['d'], 'give exactly one value for --C0'],
     [['d', '--C0', '1', '--d', '100'], 'is no range to search; give its two ends, such as --d 1,2048'],
+    [['C0', '--claim', 'one-step-flips', '--let', 'C2=2,3'], 'gives 2 values; calibrate with one at a time'],
+    [['C0', '--claim', 'one-step-flips', '--let', 'C9=2'], 'has no free constant "C9"'],
+    [['C2', '--let', 'C2=3'], 'sets the very constant that is looked for'],
+    [['C3', '--claim', 'one-step-flips', '--trials', '100', '--gamma', '0.05'], 'it takes at least 135'],
+    [['K', '--claim', 'figure-4-left', '--trials', '10'], 'it takes at least 135'],
+    [['C1', '--claim', 'figure-4-left'], 'is examined as a whole'],
     [['C1', '--claim', 'width-window'], 'is examined as a whole'],
   ])('%j', async (args, sentence) => {
     expect(await refused(...args)).toContain(sentence);

@@ -1,15 +1,18 @@
-import type { Surveyor } from '../evidence/calibration/surveyor.ts';
-import type { ConstantsReport } from '../evidence/outcomes/constants.ts';
+import type { ConstantChapter, ConstantsReport } from '../evidence/outcomes/constants.ts';
 import type { Settings } from '../evidence/runner/settings.ts';
+import type { Keeping } from '../evidence/runner/store/keeping.ts';
 import { onThreads } from '../evidence/runner/threads.ts';
-import { chaptersOf, standardCalibrations } from './calibrate.ts';
+import { chaptersOf, logsIn, standardCalibrations } from './calibrations.ts';
 
 /**
- * The chapter *Constants* of a report: the standard list, on threads of its own. Null where the run was interrupted, since a sample of fixed
- * size that is not whole bounds nothing.
+ * The chapter *Constants* of a report: the standard list of the profile, on threads of its own.
+ *
+ * Draws are kept as those of cells are. Where the run was interrupted, the chapters that were finished by then; null where none was, since
+ * a sample of fixed size that is not whole bounds nothing.
  */
 export const calibrateStandardList = async (
   settings: Settings,
+  keeping: Keeping | null,
   signal: AbortSignal,
   say: (text: string) => void,
 ): Promise<ConstantsReport | null> => {
@@ -18,12 +21,16 @@ export const calibrateStandardList = async (
   say(`calibrating ${calibrations.length} constants\n`);
   const { seed, alpha, ownQuantities } = settings;
   const threads = onThreads({ threads: settings.threads, seed, alpha, ownQuantities });
+  const chapters: ConstantChapter[] = [];
   try {
-    const surveyor: Surveyor = { survey: threads.survey, seed, signal };
-    return { chapters: await chaptersOf(surveyor, calibrations) };
+    const log = logsIn(keeping, (sentence) => say(`${sentence}\n`));
+    const surveyor = { survey: threads.survey, seed, signal, log };
+    for await (const chapter of chaptersOf(surveyor, calibrations)) chapters.push(chapter);
+    return { chapters };
   } catch (error) {
-    if (signal.aborted) return null;
-    throw error;
+    if (!signal.aborted) throw error;
+    say(`interrupted: ${chapters.length} of ${calibrations.length} constants were calibrated\n`);
+    return chapters.length === 0 ? null : { chapters };
   } finally {
     await threads.close();
   }

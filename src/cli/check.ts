@@ -66,7 +66,8 @@ const livePlan = (planned: readonly Planned[]) => {
 
 const watcherOf = (live: ReturnType<typeof liveProgress>): RunWatcher<Planned> => ({
   started: (cell) => live.on({ kind: 'cellStarted', ...nameOfPlanned(cell) }),
-  examined: (cell, trials) => live.on({ kind: 'trialsDone', ...nameOfPlanned(cell), trials }),
+  examined: (cell, trials, share) =>
+    live.on({ kind: 'trialsDone', ...nameOfPlanned(cell), trials, ...(share !== undefined && { share }) }),
   finished: (cell, report) => live.on({ kind: 'cellFinished', ...nameOfPlanned(cell), report }),
 });
 
@@ -235,7 +236,7 @@ export const check = async (
       : null;
   const constants =
     flags.calibrate === true
-      ? await calibrateStandardList(settings, interruption.signal, quiet ? () => {} : terminal.err)
+      ? await calibrateStandardList(settings, keeping, interruption.signal, quiet ? () => {} : terminal.err)
       : null;
   interruption.release();
 
@@ -269,7 +270,7 @@ export const check = async (
     const path = writeShard(settings.out, {
       schema: 'lakatos/shard@1',
       shard,
-      request: { ids: ids ?? null, flags: resolvedRequest(flags, settings) },
+      request: { ids: ids ?? null, flags: resolvedRequest(flags, settings, whole) },
       provenance: provenanceOf(settings),
       plan: planHash(whole),
       records: placed(part.places, results.records),

@@ -9,7 +9,9 @@ import { reportToMarkdown } from './markdown.ts';
 
 const chapterOf = (name: string): ConstantChapter =>
   JSON.parse(readFileSync(new URL(`../../fixtures/constants/${name}.json`, import.meta.url), 'utf8')).chapter;
-const chapters = ['F', 'C0', 'C1', 'C2', 'C3'].map(chapterOf);
+const chapters = ['F', 'C0', 'C0step', 'C1', 'C2', 'C3', 'C4step', 'figure4left', 'figure4right'].map(
+  chapterOf,
+);
 
 describe('a calibrated constant', () => {
   it.each(chapters)(

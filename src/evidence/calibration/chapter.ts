@@ -33,6 +33,8 @@ export interface Measured {
   readonly without?: readonly DriftAxis[];
   /** What is known besides, without a draw. */
   readonly exhibits?: readonly Exhibit[];
+  /** What a comparison with the source means, in a clause. */
+  readonly remark?: string;
 }
 
 const calibratedAt = (measured: Measured, sample: Sample, gamma: number): Calibrated => {
@@ -175,12 +177,21 @@ const lawExhibit = ({ formula, fits, points }: ConstantLaw): TableExhibit => ({
   ]),
 });
 
+/** `m = 4000, γ = 0.2` without the axes that mean nothing here. */
+const withoutAxes = (at: string, without: readonly DriftAxis[]): string =>
+  at
+    .split(', ')
+    .filter((part) => !without.some((axis) => part.startsWith(`${axisWord[axis]} = `)))
+    .join(', ');
+
 /** Everything that is to be said of one constant, from its draws. */
 export const chapterOf = (measured: Measured): ConstantChapter => {
   const { name, claim, reading, says, safe, samples, gamma, seed, replay, terms } = measured;
   const all = samples.flatMap((sample) => gamma.map((rate) => calibratedAt(measured, sample, rate)));
   const without = measured.without ?? [];
-  const drift = driftsOf(all, safe, seed).filter(({ against }) => !without.includes(against));
+  const drift = driftsOf(all, safe, seed)
+    .filter(({ against }) => !without.includes(against))
+    .map((one) => ({ ...one, at: withoutAxes(one.at, without) }));
   const law = lawOf(name, all, terms);
   const constants = all.map(({ constant }) => constant);
   return {
@@ -188,7 +199,15 @@ export const chapterOf = (measured: Measured): ConstantChapter => {
     claim,
     reading,
     says,
-    conclusion: conclusionOf({ name, safe, printed: measured.printed, constants, drift, law }),
+    conclusion: conclusionOf({
+      name,
+      safe,
+      printed: measured.printed,
+      constants,
+      drift,
+      law,
+      remark: measured.remark ?? null,
+    }),
     constants,
     drift,
     law,

@@ -18,7 +18,7 @@ const constant = (lower: number | null, upper: number | null): CalibratedConstan
 });
 
 const said = (constants: readonly CalibratedConstant[], printed: number | null = null): string =>
-  conclusionOf({ name: 'C', safe: 'large', printed, constants, drift: [], law: null });
+  conclusionOf({ name: 'C', safe: 'large', printed, constants, drift: [], law: null, remark: null });
 
 describe('a conclusion', () => {
   it('rounds bounds outward alone', () => {

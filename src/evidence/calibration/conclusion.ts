@@ -9,6 +9,8 @@ export interface Evidence {
   readonly constants: readonly CalibratedConstant[];
   readonly drift: readonly ConstantDrift[];
   readonly law: ConstantLaw | null;
+  /** What is to be said besides; null where nothing is. */
+  readonly remark: string | null;
 }
 
 const three = (value: number): string => String(Number(value.toPrecision(3)));
@@ -82,6 +84,7 @@ const printedWords = ({ printed, safe, name, constants }: Evidence): readonly st
 export const conclusionOf = (evidence: Evidence): string => {
   const parts = [sizeOf(evidence), ...printedWords(evidence), ...driftOfAxes(evidence)];
   const law = evidence.law?.fits === true ? [`${evidence.law.formula} lies within all bounds`] : [];
-  const text = [...parts, ...law].join('; ');
+  const remark = evidence.remark === null ? [] : [evidence.remark];
+  const text = [...parts, ...law, ...remark].join('; ');
   return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 };

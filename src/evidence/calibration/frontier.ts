@@ -3,7 +3,7 @@ import type { FrontierReport, FrontierStep } from '../outcomes/constants.ts';
 import { widthAt } from '../runner/axes.ts';
 import { type PlannedCell, planCells } from '../runner/plan.ts';
 import { UsageError } from '../runner/usageError.ts';
-import { judgeCell } from '../trials/judgeCell.ts';
+import { type CellResult, type Judging, judgeCell } from '../trials/judgeCell.ts';
 
 /** A frontier as it is asked for. */
 export interface FrontierFlags {
@@ -88,27 +88,41 @@ export const requireFrontier = (flags: FrontierFlags): FrontierRequest => {
   return { ...flags, range, cellAt, steps: 2 * (halvings(axis, range.from, range.to) + 1) };
 };
 
+/** Judges one cell of a search, here or on threads; what comes of it depends on the cell and on `judging` alone. */
+export type JudgeStep = (
+  planned: PlannedCell,
+  judging: Judging,
+  signal: AbortSignal | undefined,
+) => Promise<CellResult>;
+
+const inThisThread: JudgeStep = ({ at }, judging, signal) => judgeCell(at, judging, undefined, signal);
+
 /**
  * The smallest value at which the claim is supported and the largest at which it is refuted, by two bisections.
  *
  * Each value has draws of its own, and each is judged at α divided by the number of steps, which is fixed in advance: all that is said
  * together is wrong with chance at most α. Both bisections walk as if the verdict were monotone; that it is, is not claimed.
  */
-export const frontier = async (request: FrontierRequest): Promise<FrontierReport> => {
+export const frontier = async (
+  request: FrontierRequest,
+  judge: JudgeStep = inThisThread,
+  signal?: AbortSignal,
+): Promise<FrontierReport> => {
   const { axis, claim, range, cellAt, steps: planned, alpha, seed, C0, gamma } = request;
   const alphaEach = alpha / planned;
   const steps: FrontierStep[] = [];
   const verdictAt = async (value: number): Promise<string> => {
     const known = steps.find(({ at }) => at === value);
     if (known !== undefined) return known.verdict;
-    const { at, cap } = cellAt(value);
+    const planned = cellAt(value);
+    const { cap } = planned;
     const judging = {
       seed,
       purpose: 'calibrate',
       alpha: { refute: alphaEach, support: alphaEach },
       cap,
     } as const;
-    const { tally, verdict } = await judgeCell(at, judging);
+    const { tally, verdict } = await judge(planned, judging, signal);
     const { violated, certified, unresolved } = tally;
     steps.push({ at: value, verdict, trials: violated + certified + unresolved, violated, unresolved });
     return verdict;
@@ -125,21 +139,32 @@ export const frontier = async (request: FrontierRequest): Promise<FrontierReport
     }
     return wanted === 'supported' ? high : low;
   };
-  const smallestSupported = await walk('supported');
-  const largestRefuted = await walk('refuted');
+  /** A walk that was interrupted has an end that is judged already, or none: it only stops short of where it would have come. */
+  const walked = async (wanted: 'supported' | 'refuted'): Promise<number | null> => {
+    try {
+      return await walk(wanted);
+    } catch (error) {
+      if (signal?.aborted !== true) throw error;
+      const found = steps.flatMap(({ at, verdict }) => (verdict === wanted ? [at] : []));
+      return found.length === 0 ? null : wanted === 'supported' ? Math.min(...found) : Math.max(...found);
+    }
+  };
+  const smallestSupported = await walked('supported');
+  const largestRefuted = await walked('refuted');
   const { cell } = cellAt(range.to).at;
   const fixed = axis === 'd' ? `m = ${request.m?.[0] ?? '1e4'}` : `d = ${cell.d}`;
+  const interrupted = signal?.aborted === true;
+  const none = (verdict: 'supported' | 'refuted', end: number): string =>
+    interrupted ? `not found ${verdict} before the interruption` : `not ${verdict} even at ${axis} = ${end}`;
   const missing = [
-    ...(largestRefuted === null ? [`no lower bound: not refuted at ${axis} = ${range.from}`] : []),
-    ...(smallestSupported === null ? [`no upper bound: not supported at ${axis} = ${range.to}`] : []),
+    ...(largestRefuted === null ? [`no lower bound: ${none('refuted', range.from)}`] : []),
+    ...(smallestSupported === null ? [`no upper bound: ${none('supported', range.to)}`] : []),
   ];
   const said = [
     smallestSupported === null
-      ? `not supported even at ${axis} = ${range.to}`
+      ? none('supported', range.to)
       : `supported from ${axis} = ${smallestSupported} on the search's way up`,
-    largestRefuted === null
-      ? `not refuted even at ${axis} = ${range.from}`
-      : `refuted at ${axis} = ${largestRefuted}`,
+    largestRefuted === null ? none('refuted', range.from) : `refuted at ${axis} = ${largestRefuted}`,
   ].join(', ');
   return {
     axis,
@@ -164,7 +189,7 @@ export const frontier = async (request: FrontierRequest): Promise<FrontierReport
       exact: null,
       note: missing.length === 0 ? null : missing.join('; '),
     },
-    conclusion: `${claim.id} is ${said}, at ${fixed}, C0 = ${C0} and γ = ${gamma}; what lies between is undecided, and nothing says that the verdict is monotone in ${axis}.`,
+    conclusion: `${claim.id} is ${said}, at ${fixed}, C0 = ${C0} and γ = ${gamma}; what lies between is undecided, and nothing says that the verdict is monotone in ${axis}${interrupted ? '; the search was interrupted, and what it had judged by then stands' : ''}.`,
     replay: [
       `npx lakatos calibrate ${axis} --claim ${claim.id}`,
       claim.reading === 'printed' ? '' : `--reading ${claim.reading}`,

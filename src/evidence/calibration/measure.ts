@@ -1,93 +1,18 @@
 import { type BoundClaim, bindClaim, constantsAt } from '../../claims/boundClaim.ts';
-import type { Claim } from '../../claims/claim.ts';
-import { didYouMean } from '../../claims/nearest.ts';
-import { CERTIFICATE_ERROR } from '../../network/certificates/revealedWeights.ts';
 import { widthAt } from '../runner/axes.ts';
-import { planCells } from '../runner/plan.ts';
-import { UsageError } from '../runner/usageError.ts';
-import { familyOf } from '../trials/quantities/catalogue.ts';
+import { type Calibration, isStep, requireCalibration, trialsFor, withLets } from './calibrationRequest.ts';
 import type { Measured } from './chapter.ts';
 import { namedFactors, termsOf } from './namedConstants.ts';
+import { samplePerturbationSize, samplePerturbedRadius } from './perturbationConstant.ts';
+import { PRINTED_SIZE, type Prediction, predictionOf } from './predictions.ts';
 import { sampleRadius } from './radiusConstant.ts';
-import { requireTrials, type Sample } from './sample.ts';
+import { reachesAt, sampleReachOf } from './reachConstant.ts';
+import type { Sample } from './sample.ts';
 import { radiusFactor, sampleSolvedConstant } from './solvedConstant.ts';
 import { sampleStepConstant } from './stepConstant.ts';
 import type { Surveyor } from './surveyor.ts';
 import { sampleLimit, sampleWidth } from './widthConstant.ts';
-import { windowTable } from './windowTable.ts';
-
-/** What is to be calibrated, on which grid. */
-export interface Calibration {
-  readonly symbol: string;
-  readonly claim: Claim;
-  readonly d: readonly number[];
-  /** Widths, or formulas in d. */
-  readonly m: readonly string[];
-  readonly C0: readonly number[];
-  readonly gamma: readonly number[];
-  /** Draws at each size; null takes what γ and α ask for. */
-  readonly trials: number | null;
-  readonly alpha: number;
-}
-
-/** The symbols that a claim can be solved for. */
-export const symbolsOf = (claim: Claim): readonly string[] => {
-  const bound = bindClaim(claim);
-  const family = familyOf(bound).name;
-  const drawn = family === 'value' || family === 'gradient';
-  const ofBall = radiusFactor(bound, 1, 1, 1) > 0;
-  return [
-    ...(claim.critical === undefined ? [] : [claim.critical]),
-    ...namedFactors.flatMap((one) => (one.claim.id === claim.id ? [one.claim.critical!] : [])),
-    ...(drawn && ofBall ? ['C0'] : []),
-    ...(claim.id === 'gradient-is-large' ? ['K0'] : []),
-    ...(drawn ? ['C3', 'C4'] : []),
-  ];
-};
-
-/** Throws: `UsageError` unless the claim can be solved for the symbol. */
-export const requireSolvable = (symbol: string, claim: Claim): void => {
-  const symbols = symbolsOf(claim);
-  if (symbols.includes(symbol)) return;
-  const near = didYouMean(symbol, symbols);
-  const cure =
-    symbols.length === 0 ? '' : near === '' ? `; it can be solved for ${symbols.join(', ')}` : near;
-  throw new UsageError(`${claim.id} cannot be solved for ${symbol}${cure}`);
-};
-
-/** As many draws as make the bounds at the least γ useful: six times what a first bound takes, 820 at γ = 0.05 and α = 1e-3. */
-export const trialsFor = (gamma: readonly number[], alpha: number): number => {
-  const least = Math.min(...gamma);
-  return Math.max(20, Math.ceil((6 * Math.log(alpha)) / Math.log1p(-Math.min(least, 0.5)) / 20) * 20);
-};
-
-const isStep = (claim: Claim): boolean => familyOf(bindClaim(claim)).name === 'step';
-
-/**
- * Whether a calibration can be carried out. Throws: `UsageError`, one sentence, before the first draw: a symbol the claim cannot be
- * solved for, a cell that is none or fits no machine, or too few trials for the asked γ and α, with the number that it takes.
- */
-export const requireCalibration = ({ symbol, claim, d, m, C0, gamma, trials, alpha }: Calibration): void => {
-  requireSolvable(symbol, claim);
-  planCells({
-    claims: [claim],
-    profile: 'quick',
-    axes: { d, m, C0, gamma },
-    lets: {},
-    readings: null,
-    mode: 'reduced',
-    trials: 1,
-    threads: 1,
-  });
-  const full = trials ?? trialsFor(gamma, alpha);
-  for (const rate of gamma) {
-    if (symbol === 'C3' || symbol === 'C4') requireTrials(trials ?? Math.ceil(20 / rate), rate, alpha, 0);
-    else if (isStep(claim)) {
-      const fewest = trials !== null || C0.length === 1 ? full : Math.ceil(full / 2);
-      for (const n of [fewest, full]) requireTrials(n, rate, alpha, CERTIFICATE_ERROR);
-    } else requireTrials(full, rate, alpha, 0);
-  }
-};
+import { windowRemark, windowTable } from './windowTable.ts';
 
 /** Sizes one after the other: the threads are kept busy by the draws of one. */
 const eachSize = async <T>(
@@ -203,6 +128,66 @@ const radiusOf = async (surveyor: Surveyor, asked: Calibration, common: Common):
   };
 };
 
+/** The C2 that every ball is tried at: what the claim takes at the least γ and at the one C0 that was named, or 1. */
+const fixedC2 = ({ claim, C0, gamma, d, m }: Calibration): number => {
+  const [dimension] = d;
+  const at = { d: dimension!, m: widthAt(m[0]!, dimension!), gamma: Math.min(...gamma) };
+  const { C2 } = constantsAt(bindClaim(claim), { ...at, C0: C0.length === 1 ? C0[0]! : 1 });
+  return Number(C2!.toPrecision(6));
+};
+
+const reachOf = async (surveyor: Surveyor, asked: Calibration, common: Common): Promise<Measured> => {
+  const { claim, gamma, alpha } = asked;
+  const C2 = fixedC2(asked);
+  const C0 = asked.C0.length > 1 ? [...asked.C0].sort((a, b) => a - b) : reachesAt(C2);
+  const trials = asked.trials ?? trialsFor(gamma, alpha);
+  const samples = await eachSize<Sample>(asked, async (d, m) => [
+    await sampleReachOf(surveyor, { claim: claim.id, d, m, C2, C0, trials }),
+  ]);
+  return {
+    ...common,
+    says: `the largest radius factor up to which a step with C2 = ${C2} flips the sign everywhere in the ball`,
+    safe: 'small',
+    printed: null,
+    samples,
+    without: ['C0'],
+    remark: `C2 is ${C2} in every ball: with it held fixed a larger ball can only break the theorem, while nothing says so where C2 grows with C0`,
+  };
+};
+
+const predictedOf = async (
+  surveyor: Surveyor,
+  asked: Calibration,
+  common: Common,
+  { printed, claim, remark }: Prediction,
+): Promise<Measured> => {
+  const { symbol, gamma, alpha } = asked;
+  const trials = asked.trials ?? trialsFor(gamma, alpha);
+  const sampled = { claim: claim.id, trials, gamma, alpha };
+  const size = asked.lets?.delta ?? PRINTED_SIZE;
+  if (symbol === 'K') {
+    const samples = await eachSize<Sample>(asked, async (d, m) => {
+      const found: Sample[] = [];
+      for (const C0 of asked.C0) found.push(await samplePerturbationSize(surveyor, { ...sampled, d, m, C0 }));
+      return found;
+    });
+    const says = `the constant of ‖δ‖ = K/√d: ${claim.says}`;
+    return { ...common, says, safe: 'large', printed, samples, remark };
+  }
+  const samples = await eachSize<Sample>(asked, async (d, m) => [
+    await samplePerturbedRadius(surveyor, { ...sampled, d, m, size }),
+  ]);
+  return {
+    ...common,
+    says: `the radius factor of V = C0/√m up to which every W in the ball has a perturbation of at most ${size} that changes the sign of the network`,
+    safe: 'small',
+    printed: size === PRINTED_SIZE ? printed : null,
+    samples,
+    without: ['C0'],
+    ...(size === PRINTED_SIZE ? { remark } : {}),
+  };
+};
+
 const widthsOf = async (surveyor: Surveyor, asked: Calibration, common: Common): Promise<Measured> => {
   const { symbol, gamma, alpha, claim, C0, d, trials } = asked;
   const bound = bindClaim(claim);
@@ -232,14 +217,28 @@ const widthsOf = async (surveyor: Surveyor, asked: Calibration, common: Common):
     printed: null,
     samples,
     without: ['m'],
-    ...(symbol === 'C4' ? { exhibits: [windowTable()] } : {}),
+    ...(symbol === 'C4'
+      ? {
+          exhibits: [windowTable()],
+          remark: windowRemark(
+            d,
+            asked.m.map((width) => widthAt(width, Math.max(...d))),
+          ),
+        }
+      : {}),
   };
 };
 
 /** Measures one constant on its grid. Throws: `UsageError`, one sentence, before the first draw. */
-export const measure = async (surveyor: Surveyor, asked: Calibration, replay: string): Promise<Measured> => {
+export const measure = async (
+  surveyor: Surveyor,
+  request: Calibration,
+  replay: string,
+): Promise<Measured> => {
+  requireCalibration(request);
+  const asked = { ...request, claim: withLets(request.claim, request.lets) };
   const { symbol, claim, gamma, alpha } = asked;
-  requireCalibration(asked);
+  const prediction = predictionOf(symbol, claim.id);
   const common: Common = {
     name: symbol,
     claim: claim.id,
@@ -250,7 +249,9 @@ export const measure = async (surveyor: Surveyor, asked: Calibration, replay: st
     replay,
     terms: termsOf(symbol, claim.id),
   };
-  if (isStep(claim)) return stepsOf(surveyor, asked, common);
+  if (prediction !== undefined) return predictedOf(surveyor, asked, common, prediction);
+  if (isStep(claim) && symbol === 'C2') return stepsOf(surveyor, asked, common);
+  if (isStep(claim) && symbol === 'C0') return reachOf(surveyor, asked, common);
   if (symbol === 'C0' || symbol === 'K0') return radiusOf(surveyor, asked, common);
   if (symbol === 'C3' || symbol === 'C4') return widthsOf(surveyor, asked, common);
   return solvedOf(surveyor, asked, common);

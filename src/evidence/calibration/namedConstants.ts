@@ -70,7 +70,7 @@ export const termsOf = (name: string, claim: string): readonly Term[] => {
   if (name === 'C2') return [spread, factor];
   if (name === 'c') return [one, lone];
   if (name === 'C1') return [one, share, lone];
-  if (name === 'C0') return [root];
+  if (name === 'C0' && claim === 'gradient-is-large') return [root];
   if (name === 'K' && claim === 'step-is-short')
     return [
       spread,

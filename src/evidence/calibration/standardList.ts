@@ -1,4 +1,5 @@
 import type { Reading } from '../../claims/claim.ts';
+import type { Profile } from '../trials/examination.ts';
 
 /** A constant with the grid on which it is calibrated where nobody asks for another. */
 export interface StandardCalibration {
@@ -11,12 +12,16 @@ export interface StandardCalibration {
   readonly gamma: readonly number[];
   /** Draws at each size, where what γ and α ask for would take too long. */
   readonly trials?: number;
+  /** Values of free constants. */
+  readonly lets?: Readonly<Record<string, number>>;
+  /** Left out of the quick profile: minutes, where a quick run has seconds. */
+  readonly long?: true;
 }
 
 /**
  * All constants of the paper, on grids small enough for a minute and wide enough to show a drift.
  *
- * They follow the proof: the value, the gradient, the sign changes, the step, then the widths.
+ * They follow the proof: the value, the gradient, the sign changes, the step, the widths; then what Section 5 reads off its figures.
  */
 export const standardList: readonly StandardCalibration[] = [
   {
@@ -84,12 +89,51 @@ export const standardList: readonly StandardCalibration[] = [
     trials: 100,
   },
   {
+    symbol: 'C0',
+    claim: 'one-step-flips',
+    d: [196, 784],
+    m: ['4000'],
+    C0: [1],
+    gamma: [0.2],
+    trials: 60,
+    lets: { C2: 3 },
+  },
+  {
+    symbol: 'C0',
+    claim: 'one-step-flips',
+    d: [196, 400, 784],
+    m: ['1e4', '1e5'],
+    C0: [1],
+    gamma: [0.2, 0.05],
+    trials: 160,
+    lets: { C2: 3 },
+    long: true,
+  },
+  {
     symbol: 'C3',
     claim: 'initial-gradient-is-large',
     d: [100],
     m: ['1'],
     C0: [0],
     gamma: [0.2, 0.05, 0.01],
+  },
+  {
+    symbol: 'C3',
+    claim: 'initial-gradient-is-large',
+    d: [100],
+    m: ['1'],
+    C0: [0],
+    gamma: [0.2, 0.05, 0.01, 1e-3],
+    long: true,
+  },
+  {
+    symbol: 'C3',
+    claim: 'initial-value-is-bounded',
+    d: [100],
+    m: ['1'],
+    C0: [0],
+    gamma: [0.2, 0.05, 0.01, 1e-3],
+    long: true,
   },
   { symbol: 'C3', claim: 'gradient-is-large', d: [400], m: ['1'], C0: [1], gamma: [0.2, 0.05] },
   {
@@ -101,4 +145,74 @@ export const standardList: readonly StandardCalibration[] = [
     gamma: [0.05],
     trials: 200,
   },
+  {
+    symbol: 'C3',
+    claim: 'one-step-flips',
+    d: [100],
+    m: ['1'],
+    C0: [0.1],
+    gamma: [0.2, 0.05],
+    lets: { C2: 3 },
+  },
+  {
+    symbol: 'C4',
+    claim: 'one-step-flips',
+    d: [49, 100],
+    m: ['4000', '4e4'],
+    C0: [0.1],
+    gamma: [0.2],
+    trials: 60,
+    lets: { C2: 3 },
+  },
+  {
+    symbol: 'C4',
+    claim: 'one-step-flips',
+    d: [25, 49, 100],
+    m: ['1e4', '1e5', '1e6'],
+    C0: [0.1],
+    gamma: [0.2],
+    trials: 100,
+    lets: { C2: 3 },
+    long: true,
+  },
+  {
+    symbol: 'K',
+    claim: 'figure-4-left',
+    d: [25, 100, 196, 400, 784],
+    m: ['1000'],
+    C0: [10],
+    gamma: [0.5, 0.05],
+    trials: 200,
+  },
+  {
+    symbol: 'C0',
+    claim: 'figure-4-right',
+    d: [784],
+    m: ['1000', '4000'],
+    C0: [1],
+    gamma: [0.5, 0.05],
+    trials: 140,
+    lets: { delta: 0.2 },
+  },
+  {
+    symbol: 'C0',
+    claim: 'figure-4-right',
+    d: [784],
+    m: ['1000', '1e4', '1e5'],
+    C0: [1],
+    gamma: [0.5, 0.05],
+    trials: 140,
+    lets: { delta: 0.2 },
+    long: true,
+  },
 ];
+
+/** The calibrations of a profile's chapter: a long one stands in for the short one of its symbol and claim. */
+export const standardListOf = (profile: Profile): readonly StandardCalibration[] => {
+  if (profile === 'quick') return standardList.filter(({ long }) => long !== true);
+  const long = standardList.filter((one) => one.long === true);
+  return standardList.filter(
+    (one) =>
+      one.long === true || !long.some(({ symbol, claim }) => symbol === one.symbol && claim === one.claim),
+  );
+};

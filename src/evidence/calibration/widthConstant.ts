@@ -1,4 +1,5 @@
 import { type BoundClaim, constantsAt, marginInterval, scopeOf } from '../../claims/boundClaim.ts';
+import { CERTIFICATE_ERROR } from '../../network/certificates/revealedWeights.ts';
 import type { Bounds } from '../../numerics/statistics/wilks.ts';
 import { wilksLowerRank, wilksUpperRank } from '../../numerics/statistics/wilks.ts';
 import type { Bracket } from '../outcomes/outcome.ts';
@@ -6,7 +7,7 @@ import { UsageError } from '../runner/usageError.ts';
 import { familyOf, quantitiesOf } from '../trials/quantities/catalogue.ts';
 import { requireTrials, type Sample } from './sample.ts';
 import { radiusFactor } from './solvedConstant.ts';
-import { type Surveyor, sampleBrackets } from './surveyor.ts';
+import { type Surveyor, sampleBrackets, sampleSteps } from './surveyor.ts';
 
 /** Where a width is asked for. */
 export interface WidthRequest {
@@ -30,6 +31,15 @@ interface Judged {
   readonly fails: boolean;
 }
 
+/**
+ * Widths for a claim about the theorem's step, 1.7 times the last. They begin at 2: one neuron alone is turned by every step that crosses
+ * its kink, so that at m = 1 the claim holds for no reason of width.
+ */
+const STEP_WIDTHS: readonly number[] = [2, 3, 5, 9, 15, 25, 43, 73, 125, 212, 360, 612, 1040, 1770, 3000];
+
+const widthsFor = (bound: BoundClaim): readonly number[] =>
+  familyOf(bound).name === 'step' ? STEP_WIDTHS : WIDTHS;
+
 const trialsAt = (gamma: number, asked: number | null): number => asked ?? Math.ceil(20 / gamma);
 
 const openAndViolated = (
@@ -52,32 +62,54 @@ const openAndViolated = (
   return { open, violated };
 };
 
+/** How many draws are not certified, and how many are violated, of a claim about the theorem's step at the C2 of this cell. */
+const openAndViolatedSteps = async (
+  surveyor: Surveyor,
+  { bound, d, C0 }: WidthRequest,
+  m: number,
+  gamma: number,
+  trials: number,
+): Promise<{ readonly open: number; readonly violated: number }> => {
+  const { C2 } = constantsAt(bound, { d, m, C0, gamma });
+  const rows = await sampleSteps(
+    surveyor,
+    { claim: bound.claim.id, d, m, trials },
+    { C0, certify: [C2!], attack: [C2!] },
+  );
+  return {
+    open: rows.filter(({ certified }) => !certified[0]).length,
+    violated: rows.filter(({ violated }) => violated[0]).length,
+  };
+};
+
 /** Judges the claim at one width, for one γ, on a sample of fixed size. */
 const judgeAt = async (
   surveyor: Surveyor,
-  { bound, d, C0, alpha, trials: asked }: WidthRequest,
+  request: WidthRequest,
   m: number,
   gamma: number,
 ): Promise<Judged> => {
-  const names = [...quantitiesOf(bound)];
+  const { bound, d, C0, alpha } = request;
   const family = familyOf(bound).name;
+  const trials = trialsAt(gamma, request.trials);
+  const certificateError = family === 'step' ? CERTIFICATE_ERROR : 0;
+  requireTrials(trials, gamma, alpha, certificateError);
+  const judged = ({ open, violated }: { readonly open: number; readonly violated: number }): Judged => ({
+    m,
+    holds: open < wilksUpperRank(trials, gamma, alpha - trials * certificateError)!,
+    fails: violated >= wilksLowerRank(trials, gamma, alpha)!,
+  });
+  if (family === 'step') return judged(await openAndViolatedSteps(surveyor, request, m, gamma, trials));
   if (family !== 'value' && family !== 'gradient')
     throw new UsageError(
       `the width of ${bound.claim.id} cannot be calibrated: its quantities are of the family "${family}"`,
     );
-  const trials = trialsAt(gamma, asked);
-  requireTrials(trials, gamma, alpha, 0);
   const rows = await sampleBrackets(
     surveyor,
     { claim: bound.claim.id, d, m, trials },
-    { family, quantities: names, C0: [radiusFactor(bound, d, m, C0)] },
+    { family, quantities: [...quantitiesOf(bound)], C0: [radiusFactor(bound, d, m, C0)] },
   );
-  const { open, violated } = openAndViolated(bound, { d, m, C0, gamma }, rows);
-  return {
-    m,
-    holds: open < wilksUpperRank(trials, gamma, alpha)!,
-    fails: violated >= wilksLowerRank(trials, gamma, alpha)!,
-  };
+  return judged(openAndViolated(bound, { d, m, C0, gamma }, rows));
 };
 
 const noEnds = { lower: [], upper: [] } as const;
@@ -108,6 +140,7 @@ const testedSample = (
  */
 export const sampleWidth = async (surveyor: Surveyor, request: WidthRequest): Promise<Sample> => {
   const bounds = new Map<number, Bounds>();
+  const widths = widthsFor(request.bound);
   for (const gamma of request.gamma) {
     const perUnit = Math.log(1 / gamma);
     let upper: number | null = null;
@@ -117,21 +150,21 @@ export const sampleWidth = async (surveyor: Surveyor, request: WidthRequest): Pr
       judged.set(m, found);
       return found;
     };
-    for (const m of [...WIDTHS].reverse()) {
+    for (const m of [...widths].reverse()) {
       if (!(await judge(m)).holds) break;
       upper = m / perUnit;
     }
     let lower: number | null = null;
-    for (const m of WIDTHS) {
+    for (const m of widths) {
       if (!(await judge(m)).fails) break;
       lower = m / perUnit;
     }
     bounds.set(gamma, { lower, upper });
   }
-  return testedSample(request, WIDTHS.at(-1)!, bounds, (side) =>
+  return testedSample(request, widths.at(-1)!, bounds, (side) =>
     side === 'upper'
-      ? `it is not certified on enough draws at m = ${WIDTHS.at(-1)}`
-      : 'it is not refuted even at m = 1',
+      ? `it is not certified on enough draws at m = ${widths.at(-1)}`
+      : `it is not refuted even at m = ${widths[0]}`,
   );
 };
 

@@ -21,3 +21,14 @@ export const windowTable = (): TableExhibit => ({
     return [d, Number(leastWidth(d)), twelveDigitsDown(quotient(low)), twelveDigitsUp(quotient(high))];
   }),
 });
+
+const leastC4At = (d: number): number => quotient(leastC4(d).high);
+
+/** What is to be said of the width limit besides: which C4 the theorem needs before it speaks of any width, and where the widths tried lie. */
+export const windowRemark = (d: readonly number[], m: readonly number[]): string => {
+  const three = (value: number): number => Number(value.toPrecision(3));
+  const needs = d.map((one) => `${three(leastC4At(one))} at d = ${one}`).join(', ');
+  const beyond = Math.min(...m) / Math.exp(Math.max(...d) ** 0.24);
+  const where = beyond > 1 ? `; every width tried is at least ${three(beyond)} times exp(d^0.24)` : '';
+  return `some width lies in d^2.4 ≤ m ≤ C4 exp(d^0.24) only if C4 is at least about ${needs}, and ${three(leastC4At(MOST_DEMANDING))} at d = ${MOST_DEMANDING}, which asks for most${where}`;
+};
