@@ -112,7 +112,8 @@ describe('shards with images', () => {
   it('may have them in folders of their own, and are merged where there are none', () => {
     expect(runs.merged!.stderr).toBe('');
     expect(written('merged')).toBe(written('whole'));
-    expect(written('whole')).not.toContain('here');
+    expect(written('whole')).toContain('--data DIR');
+    expect(written('whole')).not.toContain('--data here');
   });
 
   it('that had other images are not merged', () => {

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { Engine } from './engine.ts';
 import { type Tensors, tensorEngine } from './tensorEngine.ts';
 
@@ -7,25 +8,62 @@ const PACKAGE: string = '@tensorflow/tfjs-node';
 /** What keeps TensorFlow's native library from telling about processors on stderr; it is read when the library starts. */
 const QUIET = 'TF_CPP_MIN_LOG_LEVEL';
 
+/** What the package is made of. */
+type Loaded = { readonly default?: unknown };
+
+/**
+ * Gives `node:util` back two words that Node 23 took out of it and that the package, as of 4.22, asks for at every operation.
+ *
+ * Source: tensorflow/tfjs pull request 8425, merged after that release.
+ */
+const restoreWords = (): void => {
+  const util = createRequire(import.meta.url)('node:util') as Record<string, unknown>;
+  util.isNullOrUndefined ??= (value: unknown): boolean => value === null || value === undefined;
+  util.isArray ??= Array.isArray;
+};
+
+/** Whether the package itself, not one that it needs, is absent. */
+const isAbsent = (error: unknown): boolean =>
+  (error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND' &&
+  (error as Error).message.includes(`'${PACKAGE}'`);
+
+/** Throws: `Error` unless [2] · [3] is [6] there. */
+const requireComputes = (engine: Engine): void => {
+  const [product] = engine.scope(() => {
+    const [two, three] = [2, 3].map((value) => engine.matrix(1, 1, Float32Array.of(value)));
+    return engine.read(engine.product(two!, three!));
+  });
+  if (product !== 6) throw new Error(`2 · 3 gave ${product}`);
+};
+
 /**
  * TensorFlow.js on TensorFlow's native library, or null where it is not installed.
  *
- * Its sums depend on the processor and its threads, so its bits are those of one machine.
+ * Its sums depend on the processor and its threads, so its bits are those of one machine. The library takes as many threads as there are
+ * cores, whatever `--threads` says.
+ *
+ * Throws: `Error` where it is installed and does not compute. A thread beside another that has it may be such a place.
  */
-export const openNodeEngine = async (): Promise<Engine | null> => {
+export const openNodeEngine = async (
+  load: () => Promise<unknown> = () => import(PACKAGE),
+): Promise<Engine | null> => {
   process.env[QUIET] ??= '2';
-  let loaded: { readonly default?: unknown };
+  restoreWords();
+  let loaded: Loaded;
   try {
-    loaded = (await import(PACKAGE)) as typeof loaded;
-  } catch {
-    return null;
+    loaded = (await load()) as Loaded;
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
   }
   const tf = (loaded.default ?? loaded) as Tensors & {
     readonly version: Readonly<Record<string, string>>;
     env(): { set(flag: string, value: boolean): void };
   };
   tf.env().set('PROD', true);
-  if (!(await tf.setBackend('tensorflow'))) return null;
+  if (!(await tf.setBackend('tensorflow'))) throw new Error('its backend did not start');
   const version = tf.version['tfjs-node'] ?? tf.version['tfjs-core'] ?? '';
-  return tensorEngine(tf, 'tensorflow', 'tfjs-node', `TensorFlow.js ${version}, native library`);
+  const engine = tensorEngine(tf, 'tensorflow', 'tfjs-node', `TensorFlow.js ${version}, native library`);
+  requireComputes(engine);
+  return engine;
 };

@@ -23,17 +23,31 @@ const open = (name: EngineName): Promise<Engine | null> => {
 };
 
 /** Whether the engine of this name can be opened here. */
-export const hasEngine = async (name: EngineName): Promise<boolean> => (await open(name)) !== null;
+export const hasEngine = async (name: EngineName): Promise<boolean> =>
+  (await open(name).catch(() => null)) !== null;
+
+/** The native engine; null where it is not installed, and where it does not run if that is no fault. Throws: `EngineError`. */
+const openNative = async (choice: string): Promise<Engine | null> => {
+  try {
+    return await open('tfjs-node');
+  } catch (error) {
+    if (choice === 'auto') return null;
+    const why = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+    throw new EngineError(
+      `the engine tfjs-node is installed and does not run here (${why}): take --engine wasm, or --threads 1 where it runs in one thread alone`,
+    );
+  }
+};
 
 /**
  * The engine of that name, started when it is first asked for and then the same one.
  *
- * Throws: `EngineError` when the choice is unknown or its engine is not installed.
+ * Throws: `EngineError` when the choice is unknown, or its engine is not installed or does not run.
  */
 export const openEngine = async (choice: string): Promise<Engine> => {
   if (!(ENGINE_CHOICES as readonly string[]).includes(choice))
     throw new EngineError(`unknown engine "${choice}": take one of ${ENGINE_CHOICES.join(', ')}`);
-  const native = choice === 'wasm' ? null : await open('tfjs-node');
+  const native = choice === 'wasm' ? null : await openNative(choice);
   if (native !== null) return native;
   if (choice === 'tfjs-node')
     throw new EngineError(
