@@ -16,7 +16,7 @@ import { MEMORY_TRIALS, measureCheck, measureMemory, WIDE } from './processes.js
 import { measureQuestion } from './question.js';
 import { printOwn, printPairs } from './table.js';
 
-const SCHEMA = 'lakatos/bench@2';
+const SCHEMA = 'lakatos/bench@3';
 const ROUNDS = 7;
 const inRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const says = (text) => process.stderr.write(`bench: ${text}\n`);

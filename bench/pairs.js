@@ -33,7 +33,7 @@ const comparisons = ({ pool, held, free, compiled, tensorFlows }) => {
       ? []
       : [
           {
-            id: `${library.name.split(' ')[0]} ${job}${rest}`,
+            id: `${library.name} ${job}${rest}`,
             name: job === 'gaussians' ? library.name : `${library.name}, ${saysOf(job)}${rest}`,
             cheap: true,
             work: () => library.work(job, place, threads),
@@ -126,6 +126,7 @@ const measured = async ({ title, place, by, sides, targets }, rounds, says) => {
   return {
     title,
     ...place,
+    by,
     rounds,
     load,
     rows,

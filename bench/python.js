@@ -35,7 +35,7 @@ export const openPython = async (library, held) => {
   const lines = lineProcess(library, python, [script, library], held ? HELD : {});
   const { version, python: pythonVersion } = await lines.next();
   return {
-    name: `${library} ${version}`,
+    name: library,
     says: `${library} ${version}, Python ${pythonVersion}`,
     /** Wall and CPU time of a job in milliseconds. */
     work: async (job, { d, m }, threads) => {

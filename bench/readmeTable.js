@@ -14,26 +14,25 @@ const short = (value) =>
   value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toPrecision(3);
 
 const lines = [
-  row('Work', 'Who', 'wall, ms', 'CPU, ms', 'CPU, times ours'),
+  row('Work', 'Who', 'wall, ms', 'CPU, ms', 'times ours'),
   row('---', '---', '---:', '---:', '---:'),
 ];
-for (const { title, rows } of pairs.comparisons)
-  rows.forEach(({ name, wall, cpu }, i) => {
+for (const { title, by, rows } of pairs.comparisons)
+  rows.forEach((one, i) => {
+    const ratio = one[by].median / rows[0][by].median;
     lines.push(
-      row(
-        i === 0 ? title : '',
-        name,
-        short(wall.median),
-        short(cpu.median),
-        short(cpu.median / rows[0].cpu.median),
-      ),
+      row(i === 0 ? title : '', one.name, short(one.wall.median), short(one.cpu.median), short(ratio)),
     );
   });
 const loads = [...pairs.comparisons.map((one) => one.load), load.after].map((one) => one.toFixed(1));
-const peers = pairs.peers.join('; ');
+const compiled = pairs.peers.some((peer) => peer.startsWith('C++'))
+  ? ' The C++ draws the same numbers, bit for bit.'
+  : '';
 lines.push(
   '',
-  `Medians of ${pairs.comparisons[0].rounds} rounds in turn on ${machine.cores} × ${machine.cpu}, Node ${machine.node}; ${peers}. Load average ${loads.join(', ')}.`,
+  `Medians of ${pairs.comparisons[0].rounds} rounds in turn on ${machine.cores} × ${machine.cpu}, Node ${machine.node}; ${pairs.peers.join('; ')}. Load average ${loads.join(', ')}.`,
+  '',
+  `In one thread everybody is held to one core, and the ratios are of CPU time. In two threads they are of wall time: ours and C++ do a trial in each, torch shares one out, with a generator for each.${compiled}`,
 );
 if (question.torch !== null)
   lines.push(

@@ -19,23 +19,25 @@ export const printTable = (title, head, rows) => {
   console.log(`\n${title}\n\n  ${text.join('\n  ')}`);
 };
 
+const timeOf = (by) => (by === 'cpu' ? 'CPU' : 'wall');
+
 /** The comparisons with the peers, in at most 80 columns. */
 export const printPairs = ({ pairs, question }) => {
-  for (const { title, load, rows, targets, spread } of pairs.comparisons) {
+  for (const { title, by, load, rows, targets, spread } of pairs.comparisons) {
     const [first] = rows;
     printTable(
       `${title} (load ${load.toFixed(1)})`,
-      ['', 'wall', 'CPU', 'times ours'],
+      ['', 'wall', 'CPU', `times ours (${timeOf(by)})`],
       rows.map((row) => [
         row.name,
         milliseconds(row.wall.median),
         milliseconds(row.cpu.median),
-        `${short(row.wall.median / first.wall.median)} (CPU ${short(row.cpu.median / first.cpu.median)})`,
+        short(row[by].median / first[by].median),
       ]),
     );
     for (const { ours, other, by, atMost, ratio, met } of targets)
       console.log(
-        `  ${ours} / ${other}: ${ratio[by].toFixed(2)} by ${by === 'cpu' ? 'CPU' : 'wall'} time; asked ${atMost}: ${met ? 'met' : 'missed'}`,
+        `  ${ours} / ${other}: ${ratio[by].toFixed(2)} (${timeOf(by)}); asked ${atMost}: ${met ? 'met' : 'missed'}`,
       );
     if (spread.length > 0) console.log(`  took more than one core: ${spread.join('; ')}`);
   }
