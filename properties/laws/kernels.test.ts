@@ -226,6 +226,107 @@ describe('the SIMD kernels give the bits of the plain ones', () => {
     );
   });
 
+  it('all of it where the numbers lie, in room that is lent', () => {
+    // Around the least that is lent (2¹⁶ bytes) and the runs and pieces of a pass.
+    const shapes = fc.record({
+      m: fc.constantFrom(65535, 65536, 65537, 70001, 81920, 81923),
+      kind: kinds,
+      seeds: fc.array(anyNumber, { minLength: 8, maxLength: 60 }),
+      seed: fc.nat(),
+      from: sources,
+      V: fc.constantFrom(0, 0.3, 2),
+      sign: fc.constantFrom<1 | -1>(1, -1),
+    });
+    const everything = (
+      kernels: Kernels,
+      { m, kind, seeds, seed, from, V, sign }: typeof shapes extends fc.Arbitrary<infer T> ? T : never,
+    ): readonly ArrayLike<number>[] =>
+      kernels.room.scope(2 ** 25, () => {
+        const { room } = kernels;
+        const borrowed = (numbers: Numbers): Numbers => {
+          const own = numbers instanceof Float32Array ? room.float32(m) : room.float64(m);
+          own.set(numbers);
+          return own;
+        };
+        const u = borrowed(numbersOf(m, seeds, kind));
+        const rows = [u, borrowed(numbersOf(m, seeds.slice(1), 'f32'))];
+        const signs = room.int8(m);
+        signs.set(signsOf(m, seed));
+        const [normal, fair] = [room.float32(m), room.int8(m)];
+        const filled = [kernels.filled(from, normal), kernels.filled(from, fair)];
+        if (!filled[0] || !filled[1])
+          for (let block = 0; 4096 * block < m; block++) {
+            const count = Math.min(4096, m - 4096 * block);
+            const whole = new Float32Array(4096);
+            kernels.gaussians(from, block, whole, 0, 4096);
+            normal.set(whole.subarray(0, count), 4096 * block);
+            kernels.signs(from, block, fair.subarray(4096 * block, 4096 * block + count));
+          }
+        const [a, b, c, e] = seeds as [number, number, number, number];
+        const factors = Float64Array.of(a, b);
+        const active = kernels.activePattern(u, signs, a);
+        const center = kernels.centerPattern(u, signs, V);
+        const patterns = [active.pattern, center];
+        const row = room.float32(m);
+        row.set(numbersOf(m, seeds, 'f32'));
+        kernels.addPatterns(row, factors, patterns);
+        const probes = [
+          { part: c, factors },
+          { part: e, factors: factors.subarray(0, 1) },
+        ];
+        const sums = [...kernels.extremeSums(u, signs, [a, V, -V]), ...kernels.stepSums(rows, signs, probes)];
+        const [projected, norms] = [room.float64(m), room.float32(m)];
+        const largest = kernels.projections(rows, factors, Math.abs(c), projected, norms);
+        const towards = room.float64(m);
+        towards.set(numbersOf(m, seeds.slice(1), 'f64'));
+        const neurons = { u, signs, towards, rowNorms: norms };
+        const { flags, count, on } = kernels.followedFlags(neurons, V, sign, b, c);
+        const space = {
+          slopes: room.int8(m),
+          kinks: room.int32(m),
+          margins: room.float64(m),
+          jumps: room.uint8(m),
+        };
+        const reach = { sign, uFactor: a, towardsFactor: b, V, VD: c, VN: e, followedReach: c + 2, eps: 0.3 };
+        const { total, listed } = kernels.neuronBounds({ ...neurons, followed: flags }, reach, space);
+        const [kinks, margins, jumps] = [
+          space.kinks.subarray(0, listed),
+          space.margins.subarray(0, listed),
+          space.jumps.subarray(0, listed),
+        ];
+        const weights = room.float64(listed);
+        const extra = kernels.kinkWeights(margins, jumps, V, weights);
+        const columns = rows.map((one) => kernels.pick(one, kinks));
+        const gram = kernels.gramSums(columns, weights);
+        // Or nothing has been looked at; of 65535 bytes none is lent, and what is mixed is copied.
+        if (kernels === simd && m > 65535) {
+          expect(filled).toEqual([true, true]);
+          for (const { buffer } of [u, center, flags, space.slopes, ...(listed > 8192 ? columns : [])])
+            expect(buffer).toBeInstanceOf(SharedArrayBuffer);
+        }
+        return [
+          sums.flatMap((one) => [one.total, one.magnitude]),
+          [active.count, count, on, largest, total, listed, extra, gram.total, gram.largest],
+          ...[gram.once, gram.twice, kernels.patternSums(patterns, rows)],
+          patterns.flatMap((p) => patterns.map((q) => kernels.patternProduct(p, q))),
+          kernels.within(u, -V, Math.abs(a)),
+          ...[...patterns, row, projected, norms, flags, ...columns, normal, fair],
+          ...[space.slopes, kinks, margins, jumps, weights],
+          // Beyond the scope they are anybody's.
+        ].map((numbers) => Array.from(numbers));
+      });
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const [expected, found] = [everything(plain, shape), everything(simd, shape)];
+        expect(found.length).toBe(expected.length);
+        found.forEach((numbers, i) => {
+          expectSame(numbers, expected[i]!);
+        });
+      }),
+      { numRuns: 40, seed: 8 },
+    );
+  });
+
   it('products with rows and sums of rows, at every width', () => {
     const shapes = fc.record({
       width: fc.oneof(fc.nat({ max: 20 }), fc.constantFrom(63, 257, 783)),

@@ -7,8 +7,8 @@ import { chaptersOf, logsIn, standardCalibrations } from './calibrations.ts';
 /**
  * The chapter *Constants* of a report: the standard list of the profile, on threads of its own.
  *
- * Draws are kept as those of cells are. Where the run was interrupted, the chapters that were finished by then; null where none was, since
- * a sample of fixed size that is not whole bounds nothing.
+ * Draws are kept as those of cells are. Where it was interrupted, the chapters that were finished by then and the names of the rest, since a
+ * sample of fixed size that is not whole bounds nothing; null where it was interrupted before.
  */
 export const calibrateStandardList = async (
   settings: Settings,
@@ -30,7 +30,10 @@ export const calibrateStandardList = async (
   } catch (error) {
     if (!signal.aborted) throw error;
     say(`interrupted: ${chapters.length} of ${calibrations.length} constants were calibrated\n`);
-    return chapters.length === 0 ? null : { chapters };
+    const missing = calibrations
+      .slice(chapters.length)
+      .map(({ symbol, claim }) => `${symbol} of ${claim.id}`);
+    return { chapters, missing };
   } finally {
     await threads.close();
   }

@@ -132,6 +132,7 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
   )
     .option('--from <index>', 'the first trial (default: 0)', oneNumber)
     .option('--to <index>', 'the trial to stop before (default: 16 more)', oneNumber)
+    .option('--threads <n>', 'threads that share a large trial (default: one for each core)', oneNumber)
     .action(async (id: string, flags: TrialsFlags) => done(await trials(id, flags, terminal)));
 
   program

@@ -7,6 +7,7 @@ import { UsageError } from '../evidence/runner/usageError.ts';
 import { cellStream } from '../evidence/trials/address.ts';
 import { examineTrial } from '../evidence/trials/examineTrial.ts';
 import { useMemory } from '../network/samplers/memory.ts';
+import { useTeam } from '../numerics/kernels/simd/large/largeMemory.ts';
 import { toJson } from '../reporters/json.ts';
 import { significant } from '../reporters/numbers.ts';
 import type { CheckFlags } from './check.ts';
@@ -68,6 +69,7 @@ export const trials = async (id: string, flags: TrialsFlags, terminal: Terminal)
   if (claim === undefined)
     throw new UsageError(`claim "${id}" has no ${reading} reading; \`lakatos claims\` lists the readings`);
   useMemory(settings.memory);
+  useTeam(settings.threads);
   const from = flags.from ?? 0;
   const to = flags.to ?? from + 16;
   requireRange(from, to);

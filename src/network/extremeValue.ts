@@ -43,6 +43,18 @@ export const valuesReached = (
     }));
 };
 
+/** The largest and the least f(x; W) over a ball. */
+export interface Extremes {
+  readonly highest: Rounded;
+  readonly lowest: Rounded;
+}
+
+/** `extremeValue` for both sides. */
+export const extremesOf = (u: Numbers, signs: Int8Array, radius: number): Extremes => {
+  const [highest, lowest] = valuesReached(u, signs, [radius, -radius]);
+  return { highest: highest!, lowest: lowest! };
+};
+
 /** The weights at which `extremeValue` is attained: w_s = w⁰_s + side · a_s · radius · x. */
 export const extremeMovement = (signs: Int8Array, radius: number, side: 1 | -1): Movement => {
   const along = new Float64Array(signs.length);

@@ -17,10 +17,20 @@ const flippingShift = (u: number, radius: number): number => {
 };
 
 /** How many activations `flipEverything` changes. */
-export const reachedSignChanges = (u: Numbers, radius: number): number => {
-  let count = 0;
-  for (const s of kernels().within(u, -radius, radius)) if (flippingShift(u[s]!, radius) !== 0) count++;
-  return count;
+export const reachedSignChanges = (u: Numbers, radius: number): number =>
+  signChangesBetween(u, radius, radius).reached;
+
+/** `signChanges` of a radius and `reachedSignChanges` of one that is no larger, in one pass. */
+export const signChangesBetween = (
+  u: Numbers,
+  radius: number,
+  inside: number,
+): { readonly possible: number; readonly reached: number } => {
+  const strip = kernels().within(u, -radius, radius);
+  let reached = 0;
+  for (const s of strip)
+    if (u[s]! > -inside && u[s]! <= inside && flippingShift(u[s]!, inside) !== 0) reached++;
+  return { possible: strip.length, reached };
 };
 
 /**

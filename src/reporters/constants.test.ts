@@ -38,6 +38,12 @@ describe('a calibrated constant', () => {
       expect(page).toContain(conclusion);
       expect(constants.length).toBeGreaterThan(0);
     }
+    const cut = { chapters: [], missing: ['C2 of one-step-flips'] };
+    for (const text of [
+      reportToHtml({ ...sampleReport, constants: cut }),
+      constantsToMarkdown(cut, String).join('\n'),
+    ])
+      expect(text).toContain('Not calibrated, since the run was interrupted: C2 of one-step-flips.');
     expect(constantsSection(undefined)).toBeNull();
     expect(constantsToMarkdown({ chapters: [] }, String)).toEqual([]);
     expect(reportToHtml(sampleReport)).not.toContain('id="constants"');

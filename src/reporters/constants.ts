@@ -128,11 +128,15 @@ export const constantsToMarkdown = (
   constants: ConstantsReport | undefined,
   escaped: (text: string) => string,
 ): readonly string[] => {
-  if (constants === undefined || constants.chapters.length === 0) return [];
+  if (constants === undefined || constants.chapters.length + (constants.missing?.length ?? 0) === 0)
+    return [];
   const table = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
     [columns, columns.map(() => '---:'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   return [
     '## Constants',
+    ...(constants.missing === undefined
+      ? []
+      : [escaped(`Not calibrated, since the run was interrupted: ${constants.missing.join(', ')}.`)]),
     ...constants.chapters.flatMap(({ name, claim, reading, says, exhibits, conclusion, replay }) => [
       `<details><summary><b>${escaped(name)}</b> of ${escaped(claim)} (${reading}): ${escaped(says)}</summary>`,
       escaped(conclusion),

@@ -12,7 +12,7 @@ import { radiusFactor, sampleSolvedConstant } from './solvedConstant.ts';
 import { sampleStepConstant } from './stepConstant.ts';
 import type { Surveyor } from './surveyor.ts';
 import { sampleLimit, sampleWidth } from './widthConstant.ts';
-import { windowRemark, windowTable } from './windowTable.ts';
+import { narrowRemark, windowRemark, windowTable } from './windowTable.ts';
 
 /** Sizes one after the other: the threads are kept busy by the draws of one. */
 const eachSize = async <T>(
@@ -218,14 +218,10 @@ const widthsOf = async (surveyor: Surveyor, asked: Calibration, common: Common):
     samples,
     without: ['m'],
     ...(symbol === 'C4'
-      ? {
-          exhibits: [windowTable()],
-          remark: windowRemark(
-            d,
-            asked.m.map((width) => widthAt(width, Math.max(...d))),
-          ),
-        }
-      : {}),
+      ? { exhibits: [windowTable()], remark: windowRemark(d, samples, gamma) }
+      : isStep(claim)
+        ? { remark: narrowRemark(d) }
+        : {}),
   };
 };
 

@@ -22,20 +22,18 @@ const shared = {
 /** The size of figure 4's right panel. */
 export const PRINTED_SIZE = 0.2;
 
-const oneInput =
-  'the theory speaks of any one input drawn without a look at W0 and of a W that may be made for it, the paper of one W trained to be right at all of its images, attacked by PGD, which may miss a perturbation';
-
 /** 5/√d and 25/√m of Section 5. */
 export const predictions: readonly Prediction[] = [
   {
     symbol: 'K',
     printed: 5,
-    remark: `${oneInput}: with chance 1 − γ no training within the ball is truly robust at such an input beyond the upper bound, so a 5 below the lower bound says that trained networks fall before the most robust ones of their ball do (at d = 25 it says nothing: there 5/√d = 1, and δ = −x erases the input)`,
+    remark:
+      'the 5 of the paper is of one W trained to serve all of its images and attacked by PGD, while here W may be made for one input drawn without a look at W0: beyond the upper bound no training within the ball is robust at such an input with more than chance γ, so the theory has 5 anywhere below it',
     claim: {
       ...shared,
       id: figure4Left.id,
       source: figure4Left.source,
-      says: 'every W in the ball has a perturbation of at most K/√d that changes the sign of the network',
+      says: 'every W in the ball has a perturbation of at most K/√d that changes the sign of the network (K ≤ √d, since δ = −x erases the input)',
       conclusion: atMost('flippingSize * sqrt(d)', 'K'),
       constants: { K: { default: '5', says: 'the constant of the perturbation size' } },
       critical: 'K',
@@ -44,7 +42,8 @@ export const predictions: readonly Prediction[] = [
   {
     symbol: 'C0',
     printed: 25,
-    remark: `${oneInput}: with chance 1 − γ no training within a ball below the lower bound is truly robust at such an input, whatever the data, and from the upper bound on a single input can be defended; what a 25 lies above it is the price of defending all images with one W`,
+    remark:
+      'the 25 of the paper is of one W trained to serve all of its images and attacked by PGD, while here W may be made for one input drawn without a look at W0: below the lower bound no training is robust at such an input with more than chance γ, above the upper bound one input can be defended with a larger chance, and what it takes to defend all at once the theory does not say',
     claim: {
       ...shared,
       id: figure4Right.id,

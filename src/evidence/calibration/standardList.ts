@@ -101,7 +101,7 @@ export const standardList: readonly StandardCalibration[] = [
   {
     symbol: 'C0',
     claim: 'one-step-flips',
-    d: [196, 400, 784],
+    d: [196, 784],
     m: ['1e4', '1e5'],
     C0: [1],
     gamma: [0.2, 0.05],
@@ -167,11 +167,11 @@ export const standardList: readonly StandardCalibration[] = [
   {
     symbol: 'C4',
     claim: 'one-step-flips',
-    d: [25, 49, 100],
+    d: [49, 100],
     m: ['1e4', '1e5', '1e6'],
     C0: [0.1],
     gamma: [0.2],
-    trials: 100,
+    trials: 60,
     lets: { C2: 3 },
     long: true,
   },

@@ -2,6 +2,7 @@ import { leastC4, leastWidth, MOST_DEMANDING } from '../../network/widthWindow.t
 import type { Rational } from '../../numerics/exact/rational.ts';
 import { twelveDigitsDown, twelveDigitsUp } from '../outcomes/decimals.ts';
 import type { TableExhibit } from '../outcomes/exhibit.ts';
+import type { Sample } from './sample.ts';
 
 const DIMENSIONS = [2, 10, 25, 100, 784, 3072, MOST_DEMANDING, 1_000_000] as const;
 
@@ -24,11 +25,25 @@ export const windowTable = (): TableExhibit => ({
 
 const leastC4At = (d: number): number => quotient(leastC4(d).high);
 
-/** What is to be said of the width limit besides: which C4 the theorem needs before it speaks of any width, and where the widths tried lie. */
-export const windowRemark = (d: readonly number[], m: readonly number[]): string => {
-  const three = (value: number): number => Number(value.toPrecision(3));
+const three = (value: number): number => Number(value.toPrecision(3));
+
+/** What is to be said of the width limit besides: whether it was needed, and which C4 the theorem takes before it speaks of any width. */
+export const windowRemark = (
+  d: readonly number[],
+  samples: readonly Sample[],
+  gamma: readonly number[],
+): string => {
   const needs = d.map((one) => `${three(leastC4At(one))} at d = ${one}`).join(', ');
-  const beyond = Math.min(...m) / Math.exp(Math.max(...d) ** 0.24);
-  const where = beyond > 1 ? `; every width tried is at least ${three(beyond)} times exp(d^0.24)` : '';
-  return `some width lies in d^2.4 ≤ m ≤ C4 exp(d^0.24) only if C4 is at least about ${needs}, and ${three(leastC4At(MOST_DEMANDING))} at d = ${MOST_DEMANDING}, which asks for most${where}`;
+  const failed = samples.some((sample) => gamma.some((rate) => sample.bounds?.(rate).upper !== null));
+  const widest = Math.max(...samples.map((sample) => sample.m / Math.exp(sample.d ** 0.24)));
+  const limit = failed
+    ? 'some width tried is too wide for it'
+    : 'no width tried is shown to be too wide for it';
+  return `${limit}, up to ${three(widest)} times exp(d^0.24), while some width lies in d^2.4 ≤ m ≤ C4 exp(d^0.24) at all only if C4 is at least about ${needs}, and ${three(leastC4At(MOST_DEMANDING))} at d = ${MOST_DEMANDING}, which asks for most`;
+};
+
+/** What is to be said of C3 besides: where the other lower limit of the width decides. */
+export const narrowRemark = (d: readonly number[]): string => {
+  const other = d.map((one) => `${Number(leastWidth(one))} at d = ${one}`).join(', ');
+  return `the theorem asks for m ≥ d^2.4 too, which is ${other}, so that C3 decides only where C3 ln(1/γ) is larger than that`;
 };

@@ -68,6 +68,8 @@ export interface ConstantChapter {
 /** The chapter *Constants* of a report. */
 export interface ConstantsReport {
   readonly chapters: readonly ConstantChapter[];
+  /** Constants that an interruption left out, as `C2 of one-step-flips`; absent where none is. */
+  readonly missing?: readonly string[];
 }
 
 /** One cell that a frontier's bisection judged. */

@@ -2,14 +2,8 @@ import { blockedSumError } from '../../numerics/linalg/blockedSum.ts';
 import { largestEigenvalueBound } from '../../numerics/linalg/largestEigenvalueBound.ts';
 import { addScaled, dot, norm } from '../../numerics/linalg/vectors.ts';
 import type { ExplicitNetwork } from '../explicitNetwork.ts';
-import {
-  centerPattern,
-  extremesOf,
-  type KnownWeights,
-  type LinearPart,
-  stripOf,
-  WIDER,
-} from './knownWeights.ts';
+import { extremesOf } from '../extremeValue.ts';
+import { centerPattern, type KnownWeights, type LinearPart, stripOf, WIDER } from './knownWeights.ts';
 
 /**
  * W0 with all of its weights: every bound is a computation on them, and no probability enters.

@@ -1,6 +1,6 @@
 import { kernels } from '../../numerics/kernels/inUse.ts';
 import type { Numbers } from '../../numerics/linalg/vectors.ts';
-import { type Rounded, valuesReached } from '../extremeValue.ts';
+import type { Extremes } from '../extremeValue.ts';
 
 /**
  * How far a linear function of z can move a value: ℓ = (1/√m) Σ_s c_s w⁰_s for slopes c_s.
@@ -36,7 +36,7 @@ export interface KnownWeights {
   /** V, with the rounding of u added where u is rounded. */
   readonly radius: number;
   /** The largest and the least f(x; W) over the ball. */
-  readonly extremes: { readonly highest: Rounded; readonly lowest: Rounded };
+  readonly extremes: Extremes;
   /** S in increasing order. */
   readonly strip: Int32Array;
   /** ⟨w⁰_s, g_c⟩ for every neuron. */
@@ -77,12 +77,6 @@ export const stripOf = (u: Numbers, radius: number): Int32Array =>
 /** The centre gradient's pattern in halves: 2a_s where every W is on, a_s in the strip, 0 where every W is off. */
 export const centerPattern = (u: Numbers, signs: Int8Array, radius: number): Int8Array =>
   kernels().centerPattern(u, signs, radius);
-
-/** The largest and the least f(x; W) over the ball. */
-export const extremesOf = (u: Numbers, signs: Int8Array, radius: number): KnownWeights['extremes'] => {
-  const [highest, lowest] = valuesReached(u, signs, [radius, -radius]);
-  return { highest: highest!, lowest: lowest! };
-};
 
 /** Bounds that went through a square root or a division of f64 are widened by this, far beyond their rounding. */
 export const WIDER = 1 + 1e-8;

@@ -2,15 +2,9 @@ import { kernels } from '../../numerics/kernels/inUse.ts';
 import { blockedSumError } from '../../numerics/linalg/blockedSum.ts';
 import { largestEigenvalueBound } from '../../numerics/linalg/largestEigenvalueBound.ts';
 import { dot, norm } from '../../numerics/linalg/vectors.ts';
+import { extremesOf } from '../extremeValue.ts';
 import type { StepInstance } from '../instance.ts';
-import {
-  centerPattern,
-  extremesOf,
-  type KnownWeights,
-  type LinearPart,
-  stripOf,
-  WIDER,
-} from './knownWeights.ts';
+import { centerPattern, type KnownWeights, type LinearPart, stripOf, WIDER } from './knownWeights.ts';
 
 /** The chance that a certificate in the reduced law is wrong, over what has not been revealed. */
 export const CERTIFICATE_ERROR = 1e-9;

@@ -1,8 +1,5 @@
-import { chi } from '../../numerics/random/chi.ts';
-import { gaussian } from '../../numerics/random/gaussian.ts';
-import type { Stream } from '../../numerics/random/stream.ts';
+import type { Comparison } from '../comparison.ts';
 import { positivePart } from '../extremeValue.ts';
-import { drawSigns } from '../samplers/reducedValue.ts';
 
 /** Where a half disc of radius 1 is touched by the sides of a polygon around it: tangents of half the angle from −e. */
 const TOUCHED = [0, 0.1, 0.2, 0.32, 0.46, 0.7, 1.2] as const;
@@ -26,41 +23,6 @@ const corners: readonly (readonly [number, number])[] = (() => {
 
 /** Rounds of the search for κ below; every κ gives a bound, and the third hardly moves it. */
 const ROUNDS = 3;
-
-/** What is drawn of a comparison: u, a, the gradient's row, and in place of the rest of W0 one vector for each of its two sides. */
-export interface Comparison {
-  readonly d: number;
-  readonly m: number;
-  readonly u: Float32Array;
-  /** a, turned so that f(x; a, W0) ≥ 0. */
-  readonly signs: Int8Array;
-  readonly xi: Float32Array;
-  /** χ_{d−1}. */
-  readonly length: number;
-  readonly g: Float32Array;
-  /** χ_{d−2}. */
-  readonly rest: number;
-}
-
-/** Draws the Gaussians of a comparison; see `resists`. */
-export const drawComparison = (stream: Stream, d: number, m: number): Comparison => {
-  const at = stream.child('comparison');
-  const u = gaussian(at.child('u'), m);
-  const signs = drawSigns(at, m);
-  let value = 0;
-  for (let s = 0; s < m; s++) if (u[s]! > 0) value += signs[s]! * u[s]!;
-  if (value < 0) for (let s = 0; s < m; s++) signs[s] = -signs[s]!;
-  return {
-    d,
-    m,
-    u,
-    signs,
-    xi: gaussian(at.child('row'), m),
-    length: chi(at.child('length'), Math.max(0, d - 1)),
-    g: gaussian(at.child('g'), m),
-    rest: chi(at.child('rest'), Math.max(0, d - 2)),
-  };
-};
 
 /**
  * W = W0 + V a (q_x x + q_e e)ᵀ as a comparison sees it: what moves together, and for each neuron with a_s = −1 how far it is from changing

@@ -14,7 +14,7 @@ const fullVectors = (
   width: number,
 ): { first: Float32Array; rows: Float32Array } => {
   const first = gaussian(stream.child('sum'), width);
-  const rows = new Float32Array(count * width);
+  const rows = kernels().room.float32(count * width);
   fillGaussian(stream.child('rows'), rows);
   return { first, rows };
 };

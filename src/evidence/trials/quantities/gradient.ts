@@ -98,6 +98,10 @@ export const gradientFamily: Family = {
       },
     };
   },
+  borrows: (d, m, C0, mode) => {
+    const strip = expectedStrip(m, C0) * 1.2 + 100;
+    return mode === 'ambient' ? 0 : 60 * m + 4 * strip * Math.min(strip, d);
+  },
   bytes: (d, m, C0, mode) => {
     const strip = expectedStrip(m, C0) * 1.2 + 100;
     const width = mode === 'ambient' ? 2 * d : Math.min(strip, d);

@@ -4,7 +4,7 @@ import { explicitWeights } from '../../../network/certificates/explicitWeights.t
 import { leastCertified } from '../../../network/certificates/leastCertified.ts';
 import { CERTIFICATE_ERROR, revealedWeights } from '../../../network/certificates/revealedWeights.ts';
 import { stepCertificate } from '../../../network/certificates/stepCertificate.ts';
-import type { Rounded } from '../../../network/extremeValue.ts';
+import type { Extremes, Rounded } from '../../../network/extremeValue.ts';
 import {
   type MovedStep,
   moved,
@@ -75,13 +75,15 @@ const certificateFor = (
   { radius, mode }: Pick<Draw, 'radius' | 'mode'>,
   C2: number,
   critical: boolean,
-): { readonly upper: number; readonly least: number | null } => {
+): { readonly upper: number; readonly least: number | null; readonly extremes: Extremes | undefined } => {
   const known =
     mode === 'ambient' ? explicitWeights(instance.explicit(), radius) : revealedWeights(instance, radius);
   const { upper } = stepCertificate(known, C2);
-  if (!critical) return { upper, least: null };
-  const sup = readValues(instance, radius).brackets.valueSup!.upper;
-  return { upper, least: leastCertified(known, 0.5 * sup) };
+  // Those of all of W0 are widened by the rounding of u.
+  const extremes = mode === 'ambient' ? undefined : known.extremes;
+  if (!critical) return { upper, least: null, extremes };
+  const sup = readValues(instance, radius, extremes).brackets.valueSup!.upper;
+  return { upper, least: leastCertified(known, 0.5 * sup), extremes };
 };
 
 /** f(x + δ; W0); nothing is known of it where ∇f = 0 and δ has no length. */
@@ -111,7 +113,7 @@ export const stepFamily: Family = {
     const solved = question.critical === 'C2';
     const certificate = wanted || solved ? certificateFor(instance, draw, C2, solved) : null;
     const upper = certificate?.upper ?? Number.POSITIVE_INFINITY;
-    const values = readValues(instance, radius);
+    const values = readValues(instance, radius, certificate?.extremes);
     const initial = movedAlike(instance, { along: 0, across: 0, normal: null });
     const after = afterStep(instance, initial, C2);
     const known: Brackets = {

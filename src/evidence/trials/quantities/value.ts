@@ -1,4 +1,4 @@
-import { extremeMovement, extremeValue, type Rounded, valuesReached } from '../../../network/extremeValue.ts';
+import { type Extremes, extremeMovement, extremesOf, extremeValue } from '../../../network/extremeValue.ts';
 import type { ValueInstance } from '../../../network/instance.ts';
 import { insideRadius } from '../../../network/lazyBall.ts';
 import type { Movement } from '../../../network/movement.ts';
@@ -6,7 +6,7 @@ import { signChangesAt, valueAt } from '../../../network/reference.ts';
 import { ambientValue } from '../../../network/samplers/ambient.ts';
 import { memoryBudget } from '../../../network/samplers/memory.ts';
 import { reducedValue } from '../../../network/samplers/reducedValue.ts';
-import { flipEverything, reachedSignChanges, signChanges } from '../../../network/signChanges.ts';
+import { flipEverything, signChangesBetween } from '../../../network/signChanges.ts';
 import { upperTail } from '../../../numerics/statistics/binomial.ts';
 import { centralMass } from '../../../numerics/statistics/normal.ts';
 import type { Bracket } from '../../outcomes/outcome.ts';
@@ -50,23 +50,28 @@ export interface ValueReading {
   readonly measured: { readonly f0: number; readonly valueSup: number; readonly signChanges: number };
 }
 
-/** f at W0, its extremes over the ball and the number of activations that can change, from u and a alone. */
-export const readValues = (instance: ValueInstance, radius: number): ValueReading => {
+/** f at W0, its extremes over the ball (where they are known, they are not looked for) and the number of activations that can change. */
+export const readValues = (
+  instance: ValueInstance,
+  radius: number,
+  extremes: Extremes = extremesOf(instance.u, instance.signs, radius),
+): ValueReading => {
   const { u, signs } = instance;
   const inside = insideRadius({ radius });
-  const [initial, top, bottom] = valuesReached(u, signs, [0, radius, -radius]) as [Rounded, Rounded, Rounded];
+  const initial = extremeValue(u, signs, 0, 1);
+  const { highest: top, lowest: bottom } = extremes;
   const side = top.value >= -bottom.value ? 1 : -1;
   const reached = extremeValue(u, signs, inside, side);
   const sup: Bracket = {
     lower: Math.abs(reached.value) - reached.error,
     upper: Math.max(top.value + top.error, bottom.error - bottom.value),
   };
-  const possible = signChanges(u, radius);
+  const { possible, reached: surely } = signChangesBetween(u, radius, inside);
   return {
     brackets: {
       f0: around(initial),
       valueSup: sup,
-      signChanges: { lower: reachedSignChanges(u, inside), upper: possible },
+      signChanges: { lower: surely, upper: possible },
     },
     movements: {
       valueSup: () => extremeMovement(signs, inside, side),

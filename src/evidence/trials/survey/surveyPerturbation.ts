@@ -1,5 +1,6 @@
 import { radiusThatFlips, turningPoints } from '../../../network/perturbation/flippedBall.ts';
-import { drawComparison, resists } from '../../../network/perturbation/resistance.ts';
+import { resists } from '../../../network/perturbation/resistance.ts';
+import { drawComparison } from '../../../network/samplers/comparisonDraw.ts';
 import { reducedStep } from '../../../network/samplers/reducedStep.ts';
 import type { Stream } from '../../../numerics/random/stream.ts';
 import type { Surveyed } from './survey.ts';

@@ -73,13 +73,19 @@ describe('kernelInstance', () => {
   it('names the file that is missing, and the command that makes it', () => {
     const folder = mkdtempSync(join(tmpdir(), 'lakatos-kernels-'));
     try {
-      const source = readFileSync(fileURLToPath(new URL('./kernelInstance.ts', import.meta.url)), 'utf8');
-      const { outputText } = ts.transpileModule(source, {
-        compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
-      });
       const ask = 'try { kernelInstance(1); } catch (error) { console.log(error.message); }';
-      writeFileSync(join(folder, 'loader.mjs'), `${outputText}\n${ask}\n`);
-      const said = execFileSync(process.execPath, [join(folder, 'loader.mjs')], { encoding: 'utf8' });
+      for (const [name, more] of [
+        ['webAssembly', ''],
+        ['kernelInstance', ask],
+      ] as const) {
+        const source = readFileSync(fileURLToPath(new URL(`./${name}.ts`, import.meta.url)), 'utf8');
+        const { outputText } = ts.transpileModule(source, {
+          compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+        });
+        writeFileSync(join(folder, `${name}.mjs`), `${outputText.replaceAll(".ts'", ".mjs'")}\n${more}\n`);
+      }
+      const loader = join(folder, 'kernelInstance.mjs');
+      const said = execFileSync(process.execPath, [loader], { encoding: 'utf8' });
       expect(said).toMatch(
         /^the SIMD kernels are missing: expected .*kernels\.wasm, found no such file; run `npm run build`\n$/,
       );

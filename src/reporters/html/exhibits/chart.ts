@@ -44,15 +44,24 @@ export const chart = (exhibit: CurvesExhibit, id: string): Drawing => {
     name,
     points: points.filter((point) => placed(x.scale, point.x) && placed(y.scale, point.y)),
   }));
+  // A level that is named below the chart is to be seen in it; a slope may leave it.
+  const levels = lines.flatMap(({ points }) => {
+    const [first, ...others] = points.map((point) => point.y);
+    return first !== undefined && placed(y.scale, first) && others.every((other) => other === first)
+      ? [first]
+      : [];
+  });
   const xs = axis(
     x.scale,
     kept.flatMap(({ points }) => points.map((point) => point.x)),
   );
   const ys = axis(
     y.scale,
-    kept.flatMap(({ points }) =>
-      points.flatMap((point) => [point.y, point.lower ?? point.y, point.upper ?? point.y]),
-    ),
+    kept
+      .flatMap(({ points }) =>
+        points.flatMap((point) => [point.y, point.lower ?? point.y, point.upper ?? point.y]),
+      )
+      .concat(levels),
   );
   const width = frame.width - frame.marginLeft - frame.marginRight;
   const place = (value: number): number =>

@@ -2,7 +2,7 @@ import type { Room } from '../../kernels.ts';
 import { lend, lender, withMemory } from './largeMemory.ts';
 
 /** Bytes of a trial from which on its arrays are lent, and of an array that is: below, the engine's own are as fast. */
-const LARGE_TRIAL = 2 ** 24;
+const LARGE_TRIAL = 2 ** 23;
 const LARGE_ARRAY = 2 ** 16;
 
 /** Room in a memory that stays from trial to trial: fresh memory costs more than sums, and what lies here is summed where it lies. */

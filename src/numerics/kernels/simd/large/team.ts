@@ -47,9 +47,12 @@ export const teamOf = (threads: number, module: object, memory: Memory<SharedArr
   for (let thread = 1; thread <= others; thread++) {
     const workerData: TeamTask = { module, memory, thread };
     const worker = new Worker(new URL('./teamWorker.js', import.meta.url), { workerData });
-    worker.on('error', (error) => {
-      broken = `a thread of a trial failed: ${error.message}`;
-    });
+    // One that could not start, or has ended between two passes, is not asked any more; one that ends within a pass does not answer.
+    const gone = (): void => {
+      Atomics.store(new Int32Array(memory.buffer), READY + thread, 0);
+    };
+    worker.on('error', gone);
+    worker.on('exit', gone);
     // Nobody waits for it: it ends when the thread that leads it does.
     worker.unref();
   }
@@ -60,7 +63,9 @@ export const teamOf = (threads: number, module: object, memory: Memory<SharedArr
       if (done === members) return;
       if (Atomics.wait(i32, DONE, done, 1000) === 'timed-out') second++;
     }
-    broken = `a thread of a trial did not answer for ${PATIENCE} s`;
+    // It may still write where later passes read: no pass is any good from here on.
+    broken = `a thread of a trial did not answer for ${PATIENCE} s; run it again, with --threads 1 if that helps`;
+    throw new Error(broken);
   };
   return {
     run: (at, name, count, stride, n, results) => {
@@ -87,8 +92,7 @@ export const teamOf = (threads: number, module: object, memory: Memory<SharedArr
       } finally {
         awaitMembers(i32, members);
       }
-      if (Atomics.load(i32, FAILED) !== 0) broken = 'a pass failed in a thread of a trial';
-      if (broken !== null) throw new Error(broken);
+      if (Atomics.load(i32, FAILED) !== 0) throw new Error(`a thread of a trial failed in ${name}`);
     },
   };
 };
