@@ -31,7 +31,13 @@ describe('a conclusion', () => {
   });
 
   it('names the bounds that are missing, and what a printed value is shown to do', () => {
-    expect(said([constant(1, null), constant(2, 3)])).toContain('(no upper bound in 1 of them)');
+    const half = said([constant(1, null), constant(2, 3)]);
+    expect(half).toContain(
+      'at least 1 in the 2 cells tried, and at most 3 in the 1 of them with an upper bound',
+    );
+    expect(said([constant(1, null)])).toContain(
+      'at least 1 in the cell tried, and nothing bounds it from above',
+    );
     expect(said([constant(null, null)])).toBe('Nothing bounds the least C that suffices in the cell tried.');
     expect(said([constant(1, 2)], 2)).toContain('C = 2 holds in every cell tried');
     expect(said([constant(1, 2), constant(3, 4)], 2)).toContain(

@@ -27,22 +27,30 @@ const outward = (value: number, side: 1 | -1): string => {
 const known = (values: readonly (number | null)[]): readonly number[] =>
   values.filter((value): value is number => value !== null);
 
-/** `suffices between 1.2 and 1.5`, over all cells that were tried. */
+/** How far the constant is bounded over all cells that were tried; a bound that some cells lack speaks of the others alone. */
 const sizeOf = ({ name, safe, constants }: Evidence): string => {
-  const lower = known(constants.map((one) => one.lower));
-  const upper = known(constants.map((one) => one.upper));
+  const all = constants.length;
   const what = safe === 'large' ? `the least ${name} that suffices` : `the largest ${name} that holds`;
-  const where = constants.length === 1 ? 'in the cell tried' : `in the ${constants.length} cells tried`;
-  if (lower.length === 0 && upper.length === 0) return `nothing bounds ${what} ${where}`;
-  const ends = [
-    ...(lower.length === 0 ? [] : [`at least ${outward(Math.min(...lower), -1)}`]),
-    ...(upper.length === 0 ? [] : [`at most ${outward(Math.max(...upper), 1)}`]),
-  ].join(' and ');
-  const missing = (side: 'lower' | 'upper'): number => constants.filter((one) => one[side] === null).length;
-  const gaps = (['lower', 'upper'] as const).flatMap((side) =>
-    missing(side) === 0 ? [] : [`no ${side} bound in ${missing(side)} of them`],
-  );
-  return `${what} is ${ends} ${where}${gaps.length === 0 ? '' : ` (${gaps.join(', ')})`}`;
+  const where = all === 1 ? 'in the cell tried' : `in the ${all} cells tried`;
+  const sides = [
+    { values: known(constants.map((one) => one.lower)), word: 'at least', end: 'lower', from: 'below' },
+    { values: known(constants.map((one) => one.upper)), word: 'at most', end: 'upper', from: 'above' },
+  ] as const;
+  if (sides.every(({ values }) => values.length === 0)) return `nothing bounds ${what} ${where}`;
+  const bound = ({ values, word, end }: (typeof sides)[number]): string =>
+    `${word} ${end === 'lower' ? outward(Math.min(...values), -1) : outward(Math.max(...values), 1)}`;
+  const whole = sides.filter(({ values }) => values.length === all);
+  const some = sides.filter(({ values }) => values.length > 0 && values.length < all);
+  const none = sides.filter(({ values }) => values.length === 0);
+  const among = whole.length > 0 ? 'them' : `the ${all} cells tried`;
+  const clauses = [
+    ...(whole.length === 0 ? [] : [`${whole.map(bound).join(' and ')} ${where}`]),
+    ...some.map(
+      (side) =>
+        `${bound(side)} in the ${side.values.length} of ${among} with ${side.end === 'upper' ? 'an upper' : 'a lower'} bound`,
+    ),
+  ];
+  return `${what} is ${clauses.join(', and ')}${none.map(({ from }) => `, and nothing bounds it from ${from}`).join('')}`;
 };
 
 const axisWord: Readonly<Record<ConstantDrift['against'], string>> = { d: 'd', m: 'm', C0: 'C0', gamma: 'γ' };
