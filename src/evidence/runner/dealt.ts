@@ -2,7 +2,7 @@ import { totalmem } from 'node:os';
 import type { PlannedCell } from './plan.ts';
 
 /** Seconds of a trial above which the trials of a cell are dealt out one by one. */
-const HEAVY = 0.03;
+const HEAVY = 0.01;
 
 /**
  * Whether the trials of a cell are dealt out to all threads, instead of the whole cell to one of them: where a trial is long against

@@ -110,6 +110,6 @@ export const gradientFamily: Family = {
   seconds: (d, m, C0, mode) => {
     const strip = expectedStrip(m, C0);
     const width = mode === 'ambient' ? d : Math.min(strip + 1, d);
-    return 1e-4 + 8e-8 * m + 6e-8 * strip * width + (mode === 'ambient' ? 3e-8 * d * m : 0);
+    return 3e-4 + 2e-8 * m + 1e-8 * strip * width + (mode === 'ambient' ? 3e-8 * d * m : 0);
   },
 };

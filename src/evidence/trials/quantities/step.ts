@@ -162,5 +162,5 @@ export const stepFamily: Family = {
   bytes: (d, m, _, mode) => (mode === 'ambient' ? 12 * d * m + 180 * m : 140 * m),
   // A matrix has a memory of its own.
   borrows: (_, m, __, mode) => (mode === 'ambient' ? 0 : 140 * m),
-  seconds: (d, m, _, mode) => 3e-4 + m * (mode === 'ambient' ? 4e-7 * d : 9e-7) + 1.5e-7 * d,
+  seconds: (d, m, _, mode) => 3e-4 + m * (mode === 'ambient' ? 4e-7 * d : 1.6e-7) + 1.5e-7 * d,
 };

@@ -130,5 +130,5 @@ export const valueFamily: Family = {
   },
   bytes: (d, m, _, mode) => 40 * m + (mode === 'ambient' ? Math.min(4 * d * m, memoryBudget()) : 0),
   borrows: (_, m, __, mode) => (mode === 'ambient' ? 0 : 40 * m),
-  seconds: (d, m, _, mode) => 5e-5 + m * (mode === 'ambient' ? 3e-8 * d : 5e-8),
+  seconds: (d, m, _, mode) => 1e-4 + m * (mode === 'ambient' ? 3e-8 * d : 1.2e-8),
 };
