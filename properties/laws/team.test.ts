@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { main, started } from '../runs.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { main, requireFreshBuild, started } from '../runs.ts';
 
 /** Large enough that its arrays are lent and its passes are shared. */
 const trials = (threads: number, claim: string): Promise<{ code: number | null; stdout: string }> =>
@@ -7,6 +7,10 @@ const trials = (threads: number, claim: string): Promise<{ code: number | null; 
     ...[main, 'trials', claim, '--d', '784', '--m', '300001', '--C0', '1', '--gamma', '0.05', '--to', '2'],
     ...['--json', '--threads', String(threads)],
   ]);
+
+beforeAll(() => {
+  requireFreshBuild();
+});
 
 describe('a trial that threads share', () => {
   it.each(['one-step-flips', 'value-is-bounded'])(

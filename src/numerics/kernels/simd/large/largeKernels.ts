@@ -230,9 +230,9 @@ const gramSums: Large<'gramSums'> = (columns, weights) => {
         ),
       );
       const [l0, r0, l1, r1, l2, r2] = addresses as [number, number, number, number, number, number];
-      f64.set(call, RESULT >> 3);
+      f64.set(call, RESULT >>> 3);
       run.gramSums(weights.byteOffset + 8 * i, l0, r0, l1, r1, l2, r2, count, RESULT);
-      call.set(f64.subarray(RESULT >> 3, (RESULT >> 3) + call.length));
+      call.set(f64.subarray(RESULT >>> 3, (RESULT >>> 3) + call.length));
     });
   }
   const of = (part: 0 | 1): Float64Array =>

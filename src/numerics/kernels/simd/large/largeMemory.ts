@@ -5,8 +5,8 @@ import { type PassName, PIECE, passes } from './passes.ts';
 import { type Team, teamOf } from './team.ts';
 import { type Workplace, workplaceOf } from './workplace.ts';
 
-/** Address space of a memory: as much as 32 bits of address reach. */
-const MOST_PAGES = 65536;
+/** Address space of a memory: what 32 bits of address reach, but for a page, so that the end of an array has an address. */
+const MOST_PAGES = 65535;
 
 /** Neurons from which on a pass is shared: it takes some hundred microseconds, and waking the others some tens. */
 const SHARED_FROM = 1 << 17;
@@ -33,8 +33,9 @@ const pagesFor = (bytes: number): number => Math.ceil(bytes / PAGE);
 
 /** The memory with at least so many bytes behind `ROOM`, or null where the system refuses them. */
 const prepared = (bytes: number): Workplace | null => {
-  const pages = pagesFor(ROOM + bytes);
-  if (refused || pages > MOST_PAGES) return null;
+  // Of more than can be addressed, what finds no room is the engine's own.
+  const pages = Math.min(MOST_PAGES, pagesFor(ROOM + bytes));
+  if (refused) return null;
   try {
     module ??= compiled(new URL('../sharedKernels.wasm', import.meta.url));
     memory ??= newSharedMemory({ initial: pages, maximum: MOST_PAGES });
@@ -111,5 +112,5 @@ export const drive = (
         stride,
       );
   top = before;
-  return at.f64.slice(results >> 3, (results >> 3) + length);
+  return at.f64.slice(results >>> 3, (results >>> 3) + length);
 };

@@ -36,7 +36,7 @@ const eachRun = (
 
 /** n: a source's words and generator (1 is ChaCha8), where they go. */
 const gaussians: Pass = ({ run, base, u32, f32 }, n, first, count, out, stride) => {
-  for (let i = 0; i < 4; i++) u32[((base + WORDS) >> 2) + i] = n[i]!;
+  for (let i = 0; i < 4; i++) u32[((base + WORDS) >>> 2) + i] = n[i]!;
   const make = n[4] === 1 ? run.gaussianBlockChacha8 : run.gaussianBlockSfc32;
   eachRun(first, count, out, stride, (from, length) => {
     const to = n[5]! + 4 * from;
@@ -46,13 +46,13 @@ const gaussians: Pass = ({ run, base, u32, f32 }, n, first, count, out, stride) 
     }
     // More is written than was asked for: not where the next array may lie.
     make(base + WORDS, from / SUM_BLOCK, base + U, Math.ceil(length / 8) * 8);
-    f32.copyWithin(to >> 2, (base + U) >> 2, ((base + U) >> 2) + length);
+    f32.copyWithin(to >>> 2, (base + U) >>> 2, ((base + U) >>> 2) + length);
   });
 };
 
 /** n: as for Gaussians. */
 const signs: Pass = ({ run, base, u32, i8 }, n, first, count, out, stride) => {
-  for (let i = 0; i < 4; i++) u32[((base + WORDS) >> 2) + i] = n[i]!;
+  for (let i = 0; i < 4; i++) u32[((base + WORDS) >>> 2) + i] = n[i]!;
   const make = n[4] === 1 ? run.wordBlockChacha8 : run.wordBlockSfc32;
   eachRun(first, count, out, stride, (from, length) => {
     const words = Math.ceil(length / 128) * 4;
@@ -66,7 +66,7 @@ const signs: Pass = ({ run, base, u32, i8 }, n, first, count, out, stride) => {
 const extremeSums: Pass = ({ run, f64 }, n, first, count, out, stride) => {
   const kernel = isSingle(n[0]!) ? run.extremeSums32 : run.extremeSums64;
   eachRun(first, count, out, stride, (from, length, to) => {
-    f64.fill(0, to >> 3, (to >> 3) + stride);
+    f64.fill(0, to >>> 3, (to >>> 3) + stride);
     for (let i = 0; 2 * i < stride; i++)
       kernel(n[1]! + n[0]! * from, n[2]! + from, n[3 + i]!, length, to + 16 * i);
   });
@@ -75,13 +75,13 @@ const extremeSums: Pass = ({ run, f64 }, n, first, count, out, stride) => {
 /** n: bytes, u, above, atMost, the list. Results: how many were found, which lie in the list from `first` on. */
 const within: Pass = ({ run, f64 }, n, first, count, out) => {
   const kernel = isSingle(n[0]!) ? run.within32 : run.within64;
-  f64[out >> 3] = kernel(n[1]! + n[0]! * first, n[2]!, n[3]!, count, first, n[4]! + 4 * first);
+  f64[out >>> 3] = kernel(n[1]! + n[0]! * first, n[2]!, n[3]!, count, first, n[4]! + 4 * first);
 };
 
 /** n: bytes, u, a, along, the pattern. Results: how many are active. */
 const activePattern: Pass = ({ run, f64 }, n, first, count, out) => {
   const kernel = isSingle(n[0]!) ? run.activePattern32 : run.activePattern64;
-  f64[out >> 3] = kernel(n[1]! + n[0]! * first, n[2]! + first, n[3]!, count, n[4]! + first);
+  f64[out >>> 3] = kernel(n[1]! + n[0]! * first, n[2]! + first, n[3]!, count, n[4]! + first);
 };
 
 /** n: bytes, u, a, radius, the pattern. */
@@ -94,14 +94,14 @@ const centerPattern: Pass = ({ run }, n, first, count) => {
 const patternSum: Pass = ({ run, f64 }, n, first, count, out, stride) => {
   const kernel = isSingle(n[0]!) ? run.patternSum32 : run.patternSum64;
   eachRun(first, count, out, stride, (from, length, to) => {
-    f64[to >> 3] = 0;
+    f64[to >>> 3] = 0;
     kernel(n[1]! + n[0]! * from, n[2]! + from, length, to);
   });
 };
 
 /** n: two patterns. Results: a sum, of the whole piece. */
 const patternProduct: Pass = ({ run, f64 }, n, first, count, out) => {
-  f64[out >> 3] = run.patternProduct(n[0]! + first, n[1]! + first, count);
+  f64[out >>> 3] = run.patternProduct(n[0]! + first, n[1]! + first, count);
 };
 
 /** n: the row, then a factor and a pattern, again and again. */
@@ -114,7 +114,7 @@ const stepSums: Pass = ({ run, base, f64 }, n, first, count, out, stride) => {
   const [a, rows] = [n[0]!, n[1]!];
   const probes = 2 + 2 * rows;
   eachRun(first, count, out, stride, (from, length, to) => {
-    f64.fill(0, to >> 3, (to >> 3) + stride);
+    f64.fill(0, to >>> 3, (to >>> 3) + stride);
     for (let k = 0, at = probes; 2 * k < stride; k++) {
       run.startSums(a + from, n[at]!, length, base + SUMS);
       const factors = n[at + 1]!;
@@ -134,7 +134,7 @@ const projections: Pass = ({ run, base, f64 }, n, first, count, out, stride) => 
   let largest = 0;
   eachRun(first, count, out, stride, (from, length) => {
     const towards = n[0]! + 8 * from;
-    f64.fill(0, towards >> 3, (towards >> 3) + length);
+    f64.fill(0, towards >>> 3, (towards >>> 3) + length);
     run.fill(base + TOWARDS, n[2]!, length);
     for (let i = 3; i < n.length; i += 3) {
       const bytes = n[i + 1]!;
@@ -143,7 +143,7 @@ const projections: Pass = ({ run, base, f64 }, n, first, count, out, stride) => 
     }
     largest = run.lengths(base + TOWARDS, n[1]! + 4 * from, length, largest);
   });
-  f64[out >> 3] = largest;
+  f64[out >>> 3] = largest;
 };
 
 /** n: bytes, u, a, towards, radius, sign, rate, room, the flags. Results: how many are followed, and how many are on. */
@@ -151,8 +151,8 @@ const followedFlags: Pass = ({ run, f64 }, n, first, count, out) => {
   const kernel = isSingle(n[0]!) ? run.followed32 : run.followed64;
   const [u, towards] = [n[1]! + n[0]! * first, n[3]! + 8 * first];
   const both = kernel(u, n[2]! + first, towards, n[4]!, n[5]!, n[6]!, n[7]!, count, n[8]! + first);
-  f64[out >> 3] = both & 0xffff;
-  f64[(out >> 3) + 1] = both >>> 16;
+  f64[out >>> 3] = both & 0xffff;
+  f64[(out >>> 3) + 1] = both >>> 16;
 };
 
 /** Where the numbers that are the same for all neurons lie, behind the results of a piece. */
@@ -167,7 +167,7 @@ const REACH_NUMBERS = 8;
  */
 const neuronBounds: Pass = ({ run, base, f64 }, n, first, count, out, stride) => {
   const kernel = isSingle(n[0]!) ? run.neuronBounds32 : run.neuronBounds64;
-  for (let i = 0; i < REACH_NUMBERS; i++) f64[((base + REACHES) >> 3) + i] = n[6 + i]!;
+  for (let i = 0; i < REACH_NUMBERS; i++) f64[((base + REACHES) >>> 3) + i] = n[6 + i]!;
   const [slopes, kinks, margins, jumps] = n.subarray(6 + REACH_NUMBERS) as unknown as number[];
   const found = kernel(
     ...[n[1]! + n[0]! * first, n[2]! + first, n[3]! + 8 * first, n[4]! + 4 * first, n[5]! + first],
@@ -176,9 +176,9 @@ const neuronBounds: Pass = ({ run, base, f64 }, n, first, count, out, stride) =>
   );
   run.runSums(base + SUMS, count, base + RESULT);
   eachRun(first, count, out, stride, (from, _, to) => {
-    f64[to >> 3] = f64[((base + RESULT) >> 3) + (from - first) / SUM_BLOCK]!;
+    f64[to >>> 3] = f64[((base + RESULT) >>> 3) + (from - first) / SUM_BLOCK]!;
   });
-  f64[(out >> 3) + 1] = found;
+  f64[(out >>> 3) + 1] = found;
 };
 
 /** n: bytes, row, list, the entries of the row that the list names, in f64. */

@@ -10,15 +10,15 @@ export const room: Room = {
   scope: (bytes, work) => (lender() === null && bytes < LARGE_TRIAL ? work() : withMemory(bytes, work)),
   float32: (n) => {
     const at = 4 * n < LARGE_ARRAY ? null : lend(4 * n);
-    return at === null ? new Float32Array(n) : lender()!.f32.subarray(at >> 2, (at >> 2) + n);
+    return at === null ? new Float32Array(n) : lender()!.f32.subarray(at >>> 2, (at >>> 2) + n);
   },
   float64: (n) => {
     const at = 8 * n < LARGE_ARRAY ? null : lend(8 * n);
-    return at === null ? new Float64Array(n) : lender()!.f64.subarray(at >> 3, (at >> 3) + n);
+    return at === null ? new Float64Array(n) : lender()!.f64.subarray(at >>> 3, (at >>> 3) + n);
   },
   int32: (n) => {
     const at = 4 * n < LARGE_ARRAY ? null : lend(4 * n);
-    return at === null ? new Int32Array(n) : lender()!.i32.subarray(at >> 2, (at >> 2) + n);
+    return at === null ? new Int32Array(n) : lender()!.i32.subarray(at >>> 2, (at >>> 2) + n);
   },
   int8: (n) => {
     const at = n < LARGE_ARRAY ? null : lend(n);

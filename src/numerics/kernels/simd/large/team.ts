@@ -76,7 +76,7 @@ export const teamOf = (threads: number, module: object, memory: Memory<SharedArr
       i32[STRIDE] = stride;
       i32[RESULTS] = results;
       i32[NUMBER_COUNT] = n.length;
-      f64.set(n, NUMBERS >> 3);
+      f64.set(n, NUMBERS >>> 3);
       Atomics.store(i32, NEXT, 0);
       Atomics.store(i32, DONE, 0);
       Atomics.store(i32, FAILED, 0);

@@ -34,8 +34,8 @@ const upToDate = (): void => {
 const doPass = (): void => {
   upToDate();
   const { i32, f64 } = at;
-  const n = f64.slice(NUMBERS >> 3, (NUMBERS >> 3) + i32[NUMBER_COUNT]!);
-  takePieces(at, passNames[i32[PASS]!]!, i32[COUNT]!, i32[STRIDE]!, n, i32[RESULTS]!);
+  const n = f64.slice(NUMBERS >>> 3, (NUMBERS >>> 3) + i32[NUMBER_COUNT]!);
+  takePieces(at, passNames[i32[PASS]!]!, i32[COUNT]!, i32[STRIDE]!, n, i32[RESULTS]! >>> 0);
 };
 
 let call = Atomics.load(control, CALL + thread);
