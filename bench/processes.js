@@ -62,6 +62,7 @@ const checkRow = async (threads) => {
         '--profile',
         'quick',
         '--no-search',
+        '--no-store',
         '--quiet',
         '--threads',
         String(threads),
