@@ -92,7 +92,11 @@ export const checkCounterexamples = (
     return;
   }
   if (marginOf === undefined) {
-    book.trust('counterexamples', Math.max(1, networks.length), 'no plain formula of their statement is known here');
+    book.trust(
+      'counterexamples',
+      Math.max(1, networks.length),
+      'no plain formula of their statement is known here',
+    );
     return;
   }
   book.check(SUBJECT, where, networks.length > 0, () => 'it is refuted, and shows no network');
