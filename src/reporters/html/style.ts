@@ -100,6 +100,10 @@ h4 code { font: inherit; }
 .swatch { font-size: 1.05em; }
 .examined { margin: 1.6rem 0 2.4rem; }
 .examined + .examined { border-top: 1px solid var(--rule); padding-top: 1.2rem; }
+.examined table { margin-top: 1.2rem; }
+.examined td.n { white-space: nowrap; }
+.examined td:not(.n) { min-width: 6.5rem; max-width: 26rem; overflow-wrap: anywhere; }
+.examined td:first-child:not(.n) { min-width: 9.5rem; }
 .sheet { image-rendering: pixelated; max-width: 100%; height: auto; }
 .panels { display: flex; flex-wrap: wrap; gap: 1.4rem 2.2rem; align-items: flex-start; }
 .panel { margin: 0; min-width: 0; max-width: 100%; }
