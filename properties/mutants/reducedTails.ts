@@ -1,10 +1,9 @@
 import type { KnownWeights } from '../../src/network/certificates/knownWeights.ts';
-import type { ExplicitNetwork } from '../../src/network/explicitNetwork.ts';
 import { reducedStep } from '../../src/network/samplers/reducedStep.ts';
-import { dot, norm } from '../../src/numerics/linalg/vectors.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
 import { signs as fairSigns } from '../../src/numerics/random/signs.ts';
 import { uniform } from '../../src/numerics/random/uniform.ts';
+import { worstFlips } from '../worstFlips.ts';
 import { type Certificate, mutatedCertificate } from './mutatedCertificate.ts';
 
 const truth = mutatedCertificate(null);
@@ -136,27 +135,4 @@ const tooLittleRoom = (
   // Widened by 2⁻²² as rows kept in f32 are.
   if (m * Math.exp(-root * root) > (ERROR / EVENTS) * 1.01) return 'row tails: more than their error';
   return null;
-};
-
-/** A large ½ m^{−1/2} ‖Σ_S σ_s w⁰_s‖ over signs, by alternating between the sum and the signs it asks for. */
-const worstFlips = (network: ExplicitNetwork, strip: Int32Array): number => {
-  const inStrip = new Set(strip);
-  const rows: Float64Array[] = [];
-  network.visitRows((s, row) => {
-    if (inStrip.has(s)) rows.push(Float64Array.from(row));
-  });
-  let worst = 0;
-  for (let start = 0; start < Math.min(5, rows.length); start++) {
-    let direction = rows[start]!;
-    for (let round = 0; round < 20; round++) {
-      const sum = new Float64Array(network.d);
-      for (const row of rows) {
-        const sign = dot(row, direction) < 0 ? -1 : 1;
-        for (let i = 0; i < network.d; i++) sum[i]! += sign * row[i]!;
-      }
-      direction = sum;
-    }
-    worst = Math.max(worst, norm(direction));
-  }
-  return worst / (2 * Math.sqrt(network.m));
 };
