@@ -39,7 +39,8 @@ export const numbers = (text: string): readonly number[] =>
 /** One number, for commander. */
 export const oneNumber = (text: string): number => {
   const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (Number.isNaN(value)) throw new InvalidArgumentError(`"${text}" is no number; give one without a unit, such as 2`);
+  if (Number.isNaN(value))
+    throw new InvalidArgumentError(`"${text}" is no number; give one without a unit, such as 2`);
   return value;
 };
 
