@@ -1,4 +1,4 @@
-import type { KnownWeights } from '../../src/network/certificates/knownWeights.ts';
+import { loneNeuron } from '../../src/network/certificates/internal/loneNeuron.ts';
 import { workspaceFor } from '../../src/network/certificates/neuronBounds.ts';
 import { dot, norm } from '../../src/numerics/linalg/vectors.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
@@ -7,26 +7,6 @@ import type { Certificate } from './mutatedCertificate.ts';
 
 // Sums over neurons hide what a single one gets wrong, and draws what happens to be small on them. Here a part of the certificate is
 // asked alone, at numbers chosen so that it is met.
-
-/** A network of one neuron, as the bounds see it: ⟨w⁰, z₀⟩ = y where kappa is 1. */
-const alone = (u: number, y: number, sign: number, radius: number, rowNorm: number): KnownWeights => ({
-  d: 2,
-  m: 1,
-  u: Float64Array.of(u),
-  signs: Int8Array.of(sign),
-  radius,
-  extremes: { highest: { value: 0, error: 0 }, lowest: { value: 0, error: 0 } },
-  strip: Math.abs(u) <= radius ? Int32Array.of(0) : new Int32Array(0),
-  towards: Float64Array.of(u - y),
-  centerNorm: 1,
-  centerAlong: 0,
-  flips: 0,
-  rowNorms: Float32Array.of(rowNorm * 1.001),
-  longestRow: rowNorm * 1.001,
-  rounding: 0,
-  linearPart: () => ({ alongX: 0, alongCenter: 0, length: 0, overStrip: 0 }),
-  largestEigenvalue: () => 0,
-});
 
 /** Neurons looked at in a round. */
 const NEURONS = 300;
@@ -65,7 +45,7 @@ export const wrongNeuron = ({ neuronBounds }: Certificate, round: number): strin
       leastRate: 0,
       largestRate: 0,
     };
-    const known = alone(u, dot(w0, z0), sign, V, norm(w0));
+    const known = loneNeuron(u, dot(w0, z0), sign, V, norm(w0));
     const bounds = neuronBounds(known, 1, Uint8Array.of(followed ? 1 : 0), 0, ball, workspace);
     const t = dot(w0, zeta);
     const beyond = bounds.kinks.length === 0 ? 0 : Math.max(0, Math.abs(t) - bounds.margins[0]!);

@@ -2,28 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { dot, norm } from '../../numerics/linalg/vectors.ts';
 import { rootOf } from '../../numerics/random/root.ts';
 import { uniform } from '../../numerics/random/uniform.ts';
-import type { KnownWeights } from './knownWeights.ts';
+import { loneNeuron } from './internal/loneNeuron.ts';
 import { neuronBounds, workspaceFor } from './neuronBounds.ts';
-
-/** A lone neuron, as the bounds see it: ⟨w⁰, z₀⟩ = u − towards at kappa 1. */
-const alone = (u: number, y: number, sign: number, radius: number, rowNorm: number): KnownWeights => ({
-  d: 2,
-  m: 1,
-  u: Float64Array.of(u),
-  signs: Int8Array.of(sign),
-  radius,
-  extremes: { highest: { value: 0, error: 0 }, lowest: { value: 0, error: 0 } },
-  strip: Math.abs(u) <= radius ? Int32Array.of(0) : new Int32Array(0),
-  towards: Float64Array.of(u - y),
-  centerNorm: 1,
-  centerAlong: 0,
-  flips: 0,
-  rowNorms: Float32Array.of(rowNorm * 1.001),
-  longestRow: rowNorm * 1.001,
-  rounding: 0,
-  linearPart: () => ({ alongX: 0, alongCenter: 0, length: 0, overStrip: 0 }),
-  largestEigenvalue: () => 0,
-});
 
 const V = 1;
 const x = Float64Array.of(1, 0);
@@ -65,7 +45,7 @@ describe('the bound of one neuron', () => {
         leastRate: 0,
         largestRate: 0,
       };
-      const known = alone(u, dot(w0, z0), sign, V, norm(w0));
+      const known = loneNeuron(u, dot(w0, z0), sign, V, norm(w0));
       const flags = Uint8Array.of(followed ? 1 : 0);
       const { value, slopes, kinks, margins, jumps } = neuronBounds(
         known,
