@@ -183,8 +183,10 @@ export const check = async (
     const estimate = duration(
       Math.ceil(estimatedSeconds(planned) / (flags.redis === undefined ? threads : 1)),
     );
+    // What is examined as a whole has nothing to decide early.
+    const hope = onDraws(planned).length > 0 ? ' if most trials decide early' : '';
     terminal.err(
-      `${countOf(planned.length, 'cell')}, profile ${settings.profile}, ${flags.redis === undefined ? countOf(threads, 'thread') : 'on the queue'}: about ${estimate}${flags.redis === undefined ? '' : ' of one thread'} if most trials decide early${keeping === null ? '' : `; results are kept in ${keeping.folder}`}\n`,
+      `${countOf(planned.length, 'cell')}, profile ${settings.profile}, ${flags.redis === undefined ? countOf(threads, 'thread') : 'on the queue'}: about ${estimate}${flags.redis === undefined ? '' : ' of one thread'}${hope}${keeping === null ? '' : `; results are kept in ${keeping.folder}`}\n`,
     );
   }
   const { judge, search, close } =

@@ -46,6 +46,7 @@ describe('experiments at small size', () => {
       ...Array(3).fill('growth'),
       'table',
       'table',
+      'table',
       'images',
     ]);
     // Drawn digits refute nothing.

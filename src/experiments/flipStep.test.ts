@@ -5,7 +5,15 @@ import { norm } from '../numerics/linalg/vectors.ts';
 import { gaussian } from '../numerics/random/gaussian.ts';
 import { rootOf } from '../numerics/random/root.ts';
 import type { ImageSet } from './data/imageSet.ts';
-import { firstCrossing, flipStep, flipSteps, type Ray } from './flipStep.ts';
+import {
+  type FlipStep,
+  firstCrossing,
+  flipStep,
+  flipStepOn,
+  gradientRays,
+  type Ray,
+  valueAlong,
+} from './flipStep.ts';
 import { drawNetwork, type LazyNetwork } from './training/lazyNetwork.ts';
 import { liveNetwork } from './training/liveNetwork.ts';
 
@@ -130,26 +138,55 @@ describe('flipStep', () => {
   });
 });
 
-describe('flipSteps', () => {
+describe('gradientRays', () => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await openEngine('wasm');
   });
 
-  it('agrees with flipStep, image by image', () => {
+  /** f32 sums of m terms of d products of order 1. */
+  const ROOM = 1e-4;
+
+  it('describe f along the gradient: the flipping steps are those of flipStep, image by image', () => {
     const held = engine.held();
     const live = liveNetwork(engine, network);
-    const found = flipSteps(live, images);
+    // One after the other: a ray is good until the next one.
+    const found: FlipStep[] = [];
+    for (const ray of gradientRays(live, images)) found.push(flipStepOn(ray));
     live.release();
     expect(engine.held()).toBe(held);
     expect(found).toHaveLength(n);
     found.forEach((step, i) => {
       const exact = flipStep(network, pointOf(i));
-      // f32 sums of m terms of d products of order 1.
-      expect(Math.abs(step.value - exact.value)).toBeLessThan(1e-4);
-      expect(Math.abs(step.gradientNorm - exact.gradientNorm)).toBeLessThan(1e-4);
+      expect(Math.abs(step.value - exact.value)).toBeLessThan(ROOM);
+      expect(Math.abs(step.gradientNorm - exact.gradientNorm)).toBeLessThan(ROOM);
       expect(step.eta === null).toBe(exact.eta === null);
       if (step.eta !== null) expect(Math.abs(step.eta / exact.eta! - 1)).toBeLessThan(2e-3);
     });
+  });
+
+  it('have the values of the plain ray, and count the neurons that the shift switched', () => {
+    const live = liveNetwork(engine, network);
+    let [i, switchedInAll] = [0, 0];
+    for (const ray of gradientRays(live, images)) {
+      const { ray: plain, side } = rayAt(pointOf(i));
+      for (const t of [0, 0.1, 1])
+        expect(Math.abs(valueAlong(ray, t) - side * along(plain, side, t))).toBeLessThan(
+          ROOM * Math.sqrt(m) * (1 + t),
+        );
+      const initial = Array.from({ length: m }, (_, s) =>
+        pointOf(i).reduce((sum, entry, k) => sum + network.initial[s * d + k]! * entry, 0),
+      );
+      const now = Array.from(plain.p);
+      // Nobody is so near its kink that f32 decides.
+      expect(Math.min(...[...initial, ...now].map(Math.abs))).toBeGreaterThan(1e-6);
+      const switched = now.filter((p, s) => p > 0 !== initial[s]! > 0).length;
+      expect(ray.switched).toBe(switched);
+      switchedInAll += switched;
+      i++;
+    }
+    live.release();
+    expect(i).toBe(n);
+    expect(switchedInAll).toBeGreaterThan(n);
   });
 });

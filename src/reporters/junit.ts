@@ -26,6 +26,7 @@ const place = (cell: CellReport): string =>
     `C0=${cell.C0}`,
     ...(cell.gamma === null ? [] : [`gamma=${cell.gamma}`]),
     ...Object.entries(cell.constants).map(([name, value]) => `${name}=${value}`),
+    ...(cell.setting === undefined ? [] : [cell.setting]),
     `mode=${cell.mode}`,
   ].join(',');
 

@@ -239,6 +239,7 @@ export const cellLine = (cell: CellReport, claimId: string): string => {
     `m=${cell.m}`,
     `C0=${significant(cell.C0, 6)}`,
     ...(cell.gamma === null ? [] : [`γ=${significant(cell.gamma, 6)}`]),
+    ...(cell.setting === undefined ? [] : [cell.setting]),
   ].join(' ');
   const tally = [
     `${cell.violated} violated`,

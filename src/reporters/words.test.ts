@@ -35,6 +35,15 @@ describe('words', () => {
     expect(cellPlace({ d: 25, m: 1000, C0: 10, gamma: null }).replaceAll(space, ' ')).toBe(
       'd = 25, m = 1,000, C0 = 10',
     );
+    const examined = {
+      d: 25,
+      m: 1000,
+      C0: 10,
+      gamma: null,
+      axes: ['d'],
+      setting: 'inputs of length 1',
+    } as const;
+    expect(cellPlace(examined).replaceAll(space, ' ')).toBe('d = 25, inputs of length 1');
     expect(constantsLine({ C2: 4.841292 }).replaceAll(space, ' ')).toBe('C2 = 4.841');
     // Rounded inward: 0.33333 is inside, 0.3334 would not be.
     const within = (atLeast: number | null, atMost: number | null): string =>

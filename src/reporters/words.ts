@@ -114,13 +114,14 @@ export const unexpectedSentence = (report: Report): string => {
 // No-break spaces: a line must not end between a name and its value.
 const tight = '\u00a0=\u00a0';
 
-/** `d = 25, m = 1,000, C0 = 10, γ = 0.05`: of an examined statement, what it speaks of. */
+/** `d = 25, m = 1,000, C0 = 10, γ = 0.05`: of an examined statement, what it speaks of, and what else is fixed there. */
 export const cellPlace = (cell: {
   readonly d: number;
   readonly m: number;
   readonly C0: number;
   readonly gamma: number | null;
   readonly axes?: CellReport['axes'];
+  readonly setting?: string;
 }): string => {
   const said = (axis: 'd' | 'm' | 'C0' | 'gamma', text: string): readonly string[] =>
     cell.axes === undefined || cell.axes.includes(axis) ? [text] : [];
@@ -129,6 +130,7 @@ export const cellPlace = (cell: {
     ...said('m', `m${tight}${count(cell.m)}`),
     ...said('C0', `C0${tight}${significant(cell.C0, 6)}`),
     ...(cell.gamma === null ? [] : said('gamma', `γ${tight}${significant(cell.gamma, 6)}`)),
+    ...(cell.setting === undefined ? [] : [cell.setting]),
   ].join(', ');
 };
 

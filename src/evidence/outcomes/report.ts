@@ -97,6 +97,8 @@ export interface CellReport {
   readonly note: string | null;
   /** The axes that the statement speaks of, where one was examined as a whole; the others of d, m, C0 and γ mean nothing there. */
   readonly axes?: readonly ('d' | 'm' | 'C0' | 'gamma')[];
+  /** What else is fixed there, in words in the place of constants: `inputs of length 1`. */
+  readonly setting?: string;
   /** One sentence: why this verdict. There where a statement was examined as a whole. */
   readonly because?: string;
   /** The chance that this verdict is wrong, where a statement was examined as a whole. */
@@ -182,6 +184,7 @@ export interface Finding {
     readonly gamma: number | null;
     /** As in the cell: there where a statement was examined as a whole. */
     readonly axes?: CellReport['axes'];
+    readonly setting?: string;
   };
   /** The network of a counterexample, where it is small enough to be printed. */
   readonly network?: NetworkExhibit;

@@ -128,7 +128,12 @@ const reportStatement = (statement: Statement, cells: readonly CellReport[], who
 const placeOf = (planned: Planned): string => {
   const { claim, reading } = nameOfPlanned(planned);
   const { d, m, C0, gamma } = axesOfPlanned(planned);
-  return `${claim} (${reading}) at d = ${d}, m = ${m}, C0 = ${C0}${gamma === null ? '' : `, gamma = ${gamma}`}`;
+  const setting = isExamination(planned) ? planned.examination.setting?.(planned.place).says : undefined;
+  return [
+    `${claim} (${reading}) at d = ${d}, m = ${m}, C0 = ${C0}`,
+    ...(gamma === null ? [] : [`gamma = ${gamma}`]),
+    ...(setting === undefined ? [] : [setting]),
+  ].join(', ');
 };
 
 /** Rows of one claim in one reading, in the order of the plan; `planned` and `cells` are those that have a record. */

@@ -28,6 +28,7 @@ const fromGrid = (claim: ClaimReport, all: readonly ClaimReport[]): Finding | nu
     cell: {
       ...{ d: cell.d, m: cell.m, C0: cell.C0, gamma: cell.gamma },
       ...(cell.axes === undefined ? {} : { axes: cell.axes }),
+      ...(cell.setting === undefined ? {} : { setting: cell.setting }),
     },
     ...(network === undefined ? {} : { network }),
     constants: cell.constants,

@@ -27,7 +27,7 @@ const roundedExhibit = (exhibit: Exhibit): Exhibit =>
 
 /** The command that examines the place again, alone. */
 const examineCommand = (
-  { examination, place, profile, options, overrides }: PlannedExamination,
+  { examination, place, profile, options }: PlannedExamination,
   provenance: Pick<Provenance, 'seed' | 'alpha'>,
 ): string => {
   const { statement, axes } = examination;
@@ -36,7 +36,8 @@ const examineCommand = (
       ? [`npx lakatos reproduce ${statement.id}`]
       : [`npx lakatos check ${statement.id} --reading ${statement.reading}`];
   for (const axis of axes) if (place[axis] !== null) words.push(`--${axis} ${place[axis]}`);
-  for (const [name, value] of Object.entries(overrides)) words.push(`--let ${name}=${value}`);
+  if (examination.setting !== undefined) words.push(examination.setting(place).flags);
+  else for (const [name, value] of Object.entries(place.constants)) words.push(`--let ${name}=${value}`);
   if (profile !== 'quick') words.push(`--profile ${profile}`);
   for (const [name, value] of Object.entries(options)) {
     // Where the images lie differs from machine to machine; which they are, the report says.
@@ -55,12 +56,13 @@ export const reportExamination = (
 ): CellReport => {
   const { d, m, C0, gamma, constants } = planned.place;
   const { tally, verdict, margin } = examined;
+  const setting = planned.examination.setting?.(planned.place);
   return {
     d,
     m,
     C0,
     gamma,
-    constants: rounded(constants),
+    constants: setting === undefined ? rounded(constants) : {},
     constantRanges: {},
     regime: planned.regime,
     mode: 'exact',
@@ -85,6 +87,7 @@ export const reportExamination = (
     replay: examineCommand(planned, provenance),
     note: null,
     axes: planned.examination.axes,
+    ...(setting !== undefined && { setting: setting.says }),
     because: examined.because,
     error: examined.error === null ? null : twelveDigits(examined.error),
     exhibits: examined.exhibits.map(roundedExhibit),

@@ -72,6 +72,8 @@ export interface Examination {
   readonly places: Readonly<Record<Profile, readonly Place[]>>;
   /** Whether the place lies inside the premise. */
   readonly regime: (place: Place) => Regime;
+  /** What a place's constants choose, where a reader is better told so than by `name = 0`; and the flags that choose it. */
+  readonly setting?: (place: Place) => { readonly says: string; readonly flags: string };
   /** Rough seconds on one thread. */
   readonly seconds: (place: Place, profile: Profile) => number;
   readonly examine: (place: Place, examining: Examining) => Promise<Examined>;

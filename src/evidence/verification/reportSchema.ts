@@ -51,6 +51,7 @@ const anyCell = z.looseObject({
   skipped: count,
   replay: z.string().max(5000),
   note: long.nullable(),
+  setting: line.optional(),
   because: long.optional(),
   error: finite.nullable().optional(),
   /** Looked at by the checks of its manner, which know what they need of it. */
@@ -133,7 +134,7 @@ const finding = z.object({
   source: line,
   says: line,
   summary: z.string().max(5000),
-  cell: z.object({ d: finite, m: finite, C0: finite, gamma: finite.nullable() }),
+  cell: z.object({ d: finite, m: finite, C0: finite, gamma: finite.nullable(), setting: line.optional() }),
   constants: named(finite),
   trials: count,
   violated: count,

@@ -64,8 +64,8 @@ const checkRateCell = (statement: Statement, cell: RateCell, noneInside: boolean
 
 /** A cell that was examined as a whole: its counts add up, and the rest is on trust. */
 const checkWholeCell = (claim: ReadClaim, cell: WholeCell, { book }: Context): void => {
-  const { trials, violated, certified, unresolved, d, m, C0 } = cell;
-  const where = `${claim.id} (${claim.reading}) at d = ${d}, m = ${m}, C0 = ${C0}`;
+  const { trials, violated, certified, unresolved, d, m, C0, setting } = cell;
+  const where = `${claim.id} (${claim.reading}) at d = ${d}, m = ${m}, C0 = ${C0}${setting === undefined ? '' : `, ${setting}`}`;
   const subject = 'numbers recomputed from counts';
   book.same(subject, where, 'its number of trials', trials, violated + certified + unresolved);
   const check = wholeChecks[claim.manner];

@@ -5,6 +5,7 @@ import { alternativesTable, type Change } from '../alternatives.ts';
 import type { Choices } from '../choices.ts';
 import { openLaboratory } from '../laboratory.ts';
 import { valuesOf } from './curveExhibits.ts';
+import { inputsOf } from './inputs.ts';
 import { type LazyRun, lazyRuns, quantities } from './lazyRuns.ts';
 
 const dimensions = [25, 49, 100];
@@ -24,8 +25,8 @@ export const descentAlternatives = (
   examining: Examining,
   choices: Choices,
 ): Promise<TableExhibit> => {
-  const unit = constants.unit === 1;
-  const stream = examining.stream.child('alternatives').child(unit ? 'unit' : 'raw');
+  const inputs = inputsOf({ constants });
+  const stream = examining.stream.child('alternatives').child(inputs);
   return alternativesTable(
     `what the paper leaves open, what was chosen, and how much it matters: exponents over d = ${dimensions.join(', ')} of one run at m = 1000`,
     { ...choices, testImages: 100 },
@@ -38,7 +39,7 @@ export const descentAlternatives = (
           ...(await lazyRuns(
             lab,
             stream,
-            { d, m: 1000, C0s: [C0], unit, run: 0 },
+            { d, m: 1000, C0s: [C0], unit: inputs === 'unit', run: 0 },
             otherwise,
             examining.breathe,
           )),

@@ -6,6 +6,7 @@ import { digitsExhibit, openLaboratory } from '../laboratory.ts';
 import { settingsTable } from '../settingsTable.ts';
 import { curvesAgainstD, exponentExhibits, predicted, valuesOf } from './curveExhibits.ts';
 import { descentAlternatives } from './descentAlternatives.ts';
+import { inputsOf, inputsSetting } from './inputs.ts';
 import { type LazyRun, lazyRuns, type Measured } from './lazyRuns.ts';
 import { comparePiece, type Piece, type Prediction, piecesTable, together } from './pieces.ts';
 import {
@@ -17,6 +18,7 @@ import {
   stepSeconds,
 } from './settings.ts';
 import { runsTable, testErrorPiece } from './testError.ts';
+import { theoryTable } from './theoryTable.ts';
 
 /** By how much an exponent may miss the predicted one and still be "roughly" it: a factor of 1.4 from d = 25 to 784. */
 export const ROUGHLY = 0.1;
@@ -82,7 +84,8 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
   const dimensions = dimensionsTo(place);
   if (dimensions.length < 2) return tooShort(place);
   const lab = await openLaboratory(examining, choices);
-  const unit = place.constants.unit === 1;
+  const inputs = inputsOf(place);
+  const unit = inputs === 'unit';
   const runs: LazyRun[] = [];
   for (const d of dimensions)
     for (let run = 0; run < choices.runs; run++)
@@ -92,7 +95,7 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
           () =>
             lazyRuns(
               lab,
-              stream.child('trainings').child(unit ? 'unit' : 'raw'),
+              stream.child('trainings').child(inputs),
               { d, m: place.m, C0s: [place.C0], unit, run },
               choices,
               breathe,
@@ -101,8 +104,7 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
         )),
       );
   const pieces = [...exponentPieces(runs, dimensions, alpha.refute), testErrorPiece(runs, lab.isWhole)];
-  const inputs = unit ? 'inputs of length 1' : 'inputs as they are';
-  const what = `m = ${place.m}, C0 = ${place.C0}, ${inputs}`;
+  const what = `m = ${place.m}, C0 = ${place.C0}, ${inputsSetting(place).says}`;
   const small = profile !== 'quick' && place.m === 1000;
   const alternatives = small ? [await descentAlternatives(place, examining, choices)] : [];
   return {
@@ -112,6 +114,7 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
       ...curvesAgainstD([{ name: `m = ${place.m}`, runs }], dimensions, what),
       ...exponentExhibits(runs, dimensions),
       runsTable(runs, `trainings, ${what}`),
+      theoryTable(runs, what),
       settingsTable(lab, choices, 'descent'),
       ...alternatives,
       ...digitsExhibit(lab),
@@ -135,7 +138,7 @@ export const pathSeconds = (place: Place, choices: Choices, steps: number, measu
 
 /** Steps until the ball is left, roughly; seen were 550 to 970 for C0 = 10 on inputs of length 1, 800 to 2800 on inputs as they are. */
 const stepsOf = (choices: Choices, { C0, constants }: Place): number =>
-  Math.min(allSteps(choices), (constants.unit === 1 ? 8 : 15) * C0 ** 2);
+  Math.min(allSteps(choices), (inputsOf({ constants }) === 'unit' ? 8 : 15) * C0 ** 2);
 
 /** The three curves of Figure 2 at one width, along the paper's dimensions up to d. */
 export const examineFigure2: Examination = {
@@ -147,6 +150,7 @@ export const examineFigure2: Examination = {
     full: placesAt(784, [1000, 10_000, 100_000]),
   },
   regime: () => 'inside',
+  setting: inputsSetting,
   seconds: (place, profile) => {
     const choices = descentChoices(profile, place);
     return pathSeconds(place, choices, stepsOf(choices, place), 1);

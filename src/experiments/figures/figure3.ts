@@ -6,10 +6,12 @@ import { digitsExhibit, openLaboratory } from '../laboratory.ts';
 import { settingsTable } from '../settingsTable.ts';
 import { curvesAgainstD } from './curveExhibits.ts';
 import { pathSeconds } from './figure2.ts';
+import { inputsOf, inputsSetting } from './inputs.ts';
 import { type LazyRun, lazyRuns, type Measured, quantities } from './lazyRuns.ts';
 import { comparePiece, type Piece, piecesTable, together } from './pieces.ts';
 import { allSteps, descentChoices, dimensionsTo, factorsTo, shareAt } from './settings.ts';
 import { runsTable, testErrorPiece } from './testError.ts';
+import { theoryTable } from './theoryTable.ts';
 
 /**
  * log q(C0′) − log q(C0) run by run, by d: both are moments of one training, so the differences share no noise of the start.
@@ -80,7 +82,8 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
       exhibits: [],
     };
   const lab = await openLaboratory(examining, choices);
-  const unit = place.constants.unit === 1;
+  const inputs = inputsOf(place);
+  const unit = inputs === 'unit';
   const runs: LazyRun[] = [];
   for (const d of dimensions)
     for (let run = 0; run < choices.runs; run++)
@@ -90,7 +93,7 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
           () =>
             lazyRuns(
               lab,
-              stream.child('trainings').child(unit ? 'unit' : 'raw'),
+              stream.child('trainings').child(inputs),
               { d, m: place.m, C0s, unit, run },
               choices,
               breathe,
@@ -99,7 +102,7 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
         )),
       );
   const pieces = [...growthPieces(runs, dimensions, C0s, alpha.refute), testErrorPiece(runs, lab.isWhole)];
-  const what = `m = ${place.m}, ${unit ? 'inputs of length 1' : 'inputs as they are'}`;
+  const what = `m = ${place.m}, ${inputsSetting(place).says}`;
   const curves = C0s.map((C0) => ({ name: `C0 = ${C0}`, runs: runs.filter((run) => run.C0 === C0) }));
   return {
     ...together(pieces, alpha.refute, lab.isMnist),
@@ -107,6 +110,7 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
       piecesTable(pieces, lab.isMnist),
       ...curvesAgainstD(curves, dimensions, what),
       runsTable(runs, `trainings, ${what}`),
+      theoryTable(runs, what),
       settingsTable(lab, choices, 'descent'),
       ...digitsExhibit(lab),
     ],
@@ -126,6 +130,7 @@ export const examineFigure3: Examination = {
     full: placesAt(784, [1000, 10_000, 100_000]),
   },
   regime: () => 'inside',
+  setting: inputsSetting,
   seconds: (place, profile) => {
     const choices = descentChoices(profile, place);
     return pathSeconds(place, choices, allSteps(choices), factorsTo(place).length);

@@ -1,13 +1,14 @@
 import type { Examining } from '../../evidence/trials/examination.ts';
 import type { Stream } from '../../numerics/random/stream.ts';
 import type { Choices } from '../choices.ts';
-import { flipSteps } from '../flipStep.ts';
+import { type FlipStep, flipStepOn, gradientRays } from '../flipStep.ts';
 import { type Images, type Laboratory, watching } from '../laboratory.ts';
 import { accuracy } from '../training/accuracy.ts';
 import type { TrainingState } from '../training/descent.ts';
-import { drawNetwork } from '../training/lazyNetwork.ts';
+import { drawNetwork, type LazyNetwork } from '../training/lazyNetwork.ts';
 import { lazyTraining } from '../training/lazyTraining.ts';
 import { liveNetwork } from '../training/liveNetwork.ts';
+import { type FailingShares, theoryOn } from './theoryOnTrained.ts';
 
 /** The three quantities of Figures 2 and 3, averaged over test images. */
 export interface Measured {
@@ -36,17 +37,26 @@ export interface LazyRun extends Measured {
   readonly testError: number;
   /** Images that no step along the gradient flips. */
   readonly unflipped: number;
+  /** The share of the images at which a claim fails at this W; null where this network was asked at a smaller C0 already. */
+  readonly failing: FailingShares | null;
 }
 
 const measure = (
   lab: Laboratory,
-  network: Parameters<typeof liveNetwork>[1],
+  network: LazyNetwork,
   { test, looked }: Images,
-): Pick<LazyRun, keyof Measured | 'testError' | 'unflipped'> => {
+  C0: number,
+): Pick<LazyRun, keyof Measured | 'testError' | 'unflipped' | 'failing'> => {
   const live = liveNetwork(lab.engine, network);
   try {
     const { right, n } = accuracy(live, test);
-    const steps = flipSteps(live, looked);
+    const steps: FlipStep[] = [];
+    const theory = theoryOn(network, C0);
+    for (const ray of gradientRays(live, looked)) {
+      const step = flipStepOn(ray);
+      steps.push(step);
+      theory.see(ray, step);
+    }
     const flipped = steps.flatMap(({ eta, relative, gradientNorm }) =>
       eta === null || relative === null ? [] : [{ eta, relative, gradientNorm }],
     );
@@ -58,6 +68,7 @@ const measure = (
       relative: mean(flipped.map(({ relative }) => relative)),
       testError: 1 - right / n,
       unflipped: steps.length - flipped.length,
+      failing: theory.shares(),
     };
   } finally {
     live.release();
@@ -87,7 +98,7 @@ export const lazyRuns = async (
   let last: LazyRun | undefined;
   for (const C0 of C0s) {
     if (last !== undefined && !last.left) {
-      runs.push({ ...last, C0 });
+      runs.push({ ...last, C0, failing: null });
       continue;
     }
     const trained = await lazyTraining(
@@ -102,7 +113,7 @@ export const lazyRuns = async (
     resume = { step: trained.steps, shift: trained.network.shift };
     await breathe();
     last = {
-      ...measure(lab, trained.network, images),
+      ...measure(lab, trained.network, images, C0),
       d,
       m,
       C0,

@@ -34,6 +34,7 @@ const lazy = ({ gradient = 0.5, eta = -1, relative = -0.5, gain = 1.2 }: Laws, r
         left: true,
         testError: 0.002,
         unflipped: 0,
+        failing: null,
         gradientNorm: wobble(run) * d ** gradient * gain ** i,
         eta: wobble(run) * d ** eta * gain ** i,
         relative: wobble(run) * d ** relative * gain ** i,

@@ -44,6 +44,8 @@ export interface LiveNetwork {
   values(points: Points): Float64Array;
   /** ⟨w_s, z⟩ for each point or direction z. Shapes: n × m, row after row. */
   preactivations(points: Points): Float32Array;
+  /** The same at W0: ⟨w_{s,0}, z⟩. */
+  initialPreactivations(points: Points): Float32Array;
   /** As many points as one likes at fixed W: the engine prepares W once for all of them, and once more after it has moved. */
   valuesAndGradients(points: Points): ValuesAndGradients;
   /**
@@ -115,6 +117,21 @@ export const liveNetwork = (engine: Engine, network: LazyNetwork): LiveNetwork =
     const parts = engine.read(engine.product(engine.transposed(top), engine.relu(sums)));
     for (let i = 0; i < values.length; i++) values[i]! += parts[i]!;
   };
+  const sumsAt = (points: Points, rowsOf: (block: Block) => Matrix): Float32Array => {
+    const n = points.length / d;
+    return engine.scope(() => {
+      const all = new Float32Array(n * m);
+      const columns = asColumns(engine, points, d);
+      for (const block of blocks) {
+        const { from, count } = block;
+        const part = engine.scope(() =>
+          engine.read(engine.transposed(engine.product(rowsOf(block), columns))),
+        );
+        for (let i = 0; i < n; i++) all.set(part.subarray(i * count, (i + 1) * count), i * m + from);
+      }
+      return all;
+    });
+  };
   const moved = (next: readonly { readonly shift: Matrix; readonly weights: Matrix }[]): void => {
     for (const { shift, weights } of blocks) engine.release(shift, weights);
     blocks = blocks.map((block, at) => ({ ...block, ...next[at]! }));
@@ -130,18 +147,8 @@ export const liveNetwork = (engine: Engine, network: LazyNetwork): LiveNetwork =
     m,
     signs: network.signs,
     engine,
-    preactivations: (points) => {
-      const n = points.length / d;
-      return engine.scope(() => {
-        const all = new Float32Array(n * m);
-        const columns = asColumns(engine, points, d);
-        for (const { from, count, weights } of blocks) {
-          const part = engine.scope(() => engine.read(engine.transposed(engine.product(weights, columns))));
-          for (let i = 0; i < n; i++) all.set(part.subarray(i * count, (i + 1) * count), i * m + from);
-        }
-        return all;
-      });
-    },
+    preactivations: (points) => sumsAt(points, ({ weights }) => weights),
+    initialPreactivations: (points) => sumsAt(points, ({ initial }) => initial),
     values: (points) =>
       engine.scope(() => {
         const values = new Float64Array(points.length / d);
