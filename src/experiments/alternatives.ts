@@ -32,10 +32,15 @@ export const alternativesTable = async (
     ['as everywhere in this report', null, ...names.map((name) => own[name]!)],
   ];
   for (const change of changes) {
-    const [choice] = Object.keys(change) as (keyof Choices)[];
-    if (choices[choice!] === change[choice!]) continue;
+    const changed = choiceFlags.flatMap(({ choice }) => (change[choice] === undefined ? [] : [choice]));
+    if (changed.every((choice) => choices[choice] === change[choice])) continue;
     const other = await part(`alternatives: ${inWords(change)}`, () => tried({ ...choices, ...change }));
-    rows.push([inWords(change), choices[choice!], ...names.map((name) => other[name]!)]);
+    const [first, ...others] = changed.map((choice) => choices[choice]);
+    rows.push([
+      inWords(change),
+      others.length === 0 ? first! : [first, ...others].join(', '),
+      ...names.map((name) => other[name]!),
+    ]);
   }
   return { kind: 'table', title, columns: ['choice', 'instead of', ...names], rows };
 };

@@ -3,11 +3,12 @@ import { cellStream } from '../evidence/trials/address.ts';
 import type { Examination, Examined } from '../evidence/trials/examination.ts';
 import { chosen } from './choices.ts';
 import type { ImageSet } from './data/imageSet.ts';
+import { imageFolder } from './data/loadImages.ts';
 import { examineFigure2 } from './figures/figure2.ts';
 import { examineFigure3 } from './figures/figure3.ts';
 import { examineFigure4Left, examineFigure4Right } from './figures/figure4.ts';
 import { descentChoices, geometric } from './figures/settings.ts';
-import { evenly } from './laboratory.ts';
+import { evenly, openLaboratory } from './laboratory.ts';
 
 const tiny = { 'train-images': '64', 'test-images': '20', epochs: '2', 'test-pgd-steps': '2', runs: '2' };
 
@@ -103,6 +104,29 @@ describe('choices', () => {
     expect(() => chosen(defaults, { 'batch-size': '0' })).toThrow('give a whole number from 1 on');
     expect(() => chosen(defaults, { 'learning-rate': '-1' })).toThrow('give a number above 0');
   });
+});
+
+describe('what speaks against the paper', () => {
+  const mnist = imageFolder(undefined, process.env);
+  const unlike = async (images: number, data: string | null): Promise<string | null> =>
+    (
+      await openLaboratory(
+        { options: data === null ? {} : { data } },
+        { ...descentChoices('standard', { m: 1000, C0: 10 }), trainImages: images },
+      )
+    ).unlike;
+
+  it('refutes nothing on drawn digits', async () => {
+    expect(await unlike(20_000, null)).toContain('the paper speaks of MNIST');
+  });
+
+  it.skipIf(mnist === null)(
+    `refutes nothing after a training on some images of MNIST${mnist === null ? ' (skipped: LAKATOS_DATA names no folder with its files)' : ''}`,
+    async () => {
+      expect(await unlike(1000, mnist)).toContain('the paper trains on all images');
+      expect(await unlike(12_665, mnist)).toBe(null);
+    },
+  );
 });
 
 describe('evenly', () => {

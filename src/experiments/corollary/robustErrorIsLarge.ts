@@ -197,9 +197,9 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
     ),
   );
   return {
-    ...together(pieces, alpha.refute, true),
+    ...together(pieces, alpha.refute, null),
     exhibits: [
-      piecesTable(pieces, true),
+      piecesTable(pieces, null),
       rowsTable(rows, place.d),
       budgetCurves(rows),
       settingsTable(lab, choices, 'corollary'),

@@ -148,11 +148,11 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
       'some W in the ball keeps the sign on more than a tenth of the mass',
     ),
   );
-  const whole = together(pieces, alpha.refute, true);
+  const whole = together(pieces, alpha.refute, null);
   return {
     ...whole,
     exhibits: [
-      piecesTable(pieces, true),
+      piecesTable(pieces, null),
       drawsTable(rows),
       settingsTable(lab, choices, 'corollary'),
       ...digitsExhibit(lab),

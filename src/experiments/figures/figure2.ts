@@ -103,14 +103,14 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
           shareAt(d, dimensions, place.m, choices),
         )),
       );
-  const pieces = [...exponentPieces(runs, dimensions, alpha.refute), testErrorPiece(runs, lab.isWhole)];
+  const pieces = [...exponentPieces(runs, dimensions, alpha.refute), testErrorPiece(runs)];
   const what = `m = ${place.m}, C0 = ${place.C0}, ${inputsSetting(place).says}`;
   const small = profile !== 'quick' && place.m === 1000;
   const alternatives = small ? [await descentAlternatives(place, examining, choices)] : [];
   return {
-    ...together(pieces, alpha.refute, lab.isMnist),
+    ...together(pieces, alpha.refute, lab.unlike),
     exhibits: [
-      piecesTable(pieces, lab.isMnist),
+      piecesTable(pieces, lab.unlike),
       ...curvesAgainstD([{ name: `m = ${place.m}`, runs }], dimensions, what),
       ...exponentExhibits(runs, dimensions),
       runsTable(runs, `trainings, ${what}`),

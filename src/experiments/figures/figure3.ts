@@ -101,13 +101,13 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
           shareAt(d, dimensions, place.m, choices),
         )),
       );
-  const pieces = [...growthPieces(runs, dimensions, C0s, alpha.refute), testErrorPiece(runs, lab.isWhole)];
+  const pieces = [...growthPieces(runs, dimensions, C0s, alpha.refute), testErrorPiece(runs)];
   const what = `m = ${place.m}, ${inputsSetting(place).says}`;
   const curves = C0s.map((C0) => ({ name: `C0 = ${C0}`, runs: runs.filter((run) => run.C0 === C0) }));
   return {
-    ...together(pieces, alpha.refute, lab.isMnist),
+    ...together(pieces, alpha.refute, lab.unlike),
     exhibits: [
-      piecesTable(pieces, lab.isMnist),
+      piecesTable(pieces, lab.unlike),
       ...curvesAgainstD(curves, dimensions, what),
       runsTable(runs, `trainings, ${what}`),
       theoryTable(runs, what),

@@ -6,9 +6,9 @@ import { digitsExhibit, type Laboratory, openLaboratory } from '../laboratory.ts
 import { settingsTable } from '../settingsTable.ts';
 import { SHOWN } from './curveExhibits.ts';
 import { comparePiece, type Piece, piecesTable, together } from './pieces.ts';
-import { robustAlternatives } from './robustAlternatives.ts';
+import { robustAlternatives, robustAlternativesSeconds } from './robustAlternatives.ts';
 import { type RobustRun, robustRun } from './robustGrid.ts';
-import { adversarialChoices, allSteps, geometric, stepSeconds } from './settings.ts';
+import { adversarialChoices, geometric, networkSeconds } from './settings.ts';
 import {
   networksTable,
   robustMap,
@@ -48,15 +48,6 @@ const rightLayout: Readonly<Record<Profile, Layout>> = {
   quick: { sizes: [100, 250, 600], dials: geometric(0.1, 1, 4) },
   standard: { sizes: [500, 1000, 2000, 4000, 10_000], dials: geometric(0.1, 1, 6) },
   full: { sizes: [500, 1000, 2000, 4000, 8000, 16_000, 32_000], dials: geometric(0.05, 1, 12) },
-};
-
-/** Seconds of one training with its attacks, which look once more than they step; a look costs what a step of descent does. */
-const networkSeconds = (choices: Choices, d: number, m: number): number => {
-  const { batchSize, pgdSteps, testPgdSteps, testImages } = choices;
-  return (
-    allSteps(choices) * (2 + pgdSteps) * stepSeconds(d, m, batchSize) +
-    (testPgdSteps + 1) * stepSeconds(d, m, testImages)
-  );
 };
 
 /** Trains and attacks the networks of a list, one after the other; they are this share of the whole work. */
@@ -148,9 +139,9 @@ const reportOn = (
   { alpha }: Examining,
   title: string,
 ): Examined => ({
-  ...together(pieces, alpha.refute, lab.isMnist),
+  ...together(pieces, alpha.refute, lab.unlike),
   exhibits: [
-    piecesTable(pieces, lab.isMnist),
+    piecesTable(pieces, lab.unlike),
     robustMap(what, runs, 'robust', `robust accuracy, ${title}`),
     robustMap(what, runs, 'worseClass', `robust accuracy of the worse digit, ${title}`),
     ...transitionCurve(what, runs, `where the robust accuracy turns, ${title}`),
@@ -242,7 +233,10 @@ export const examineFigure4Left: Examination = {
     const choices = adversarialChoices[profile];
     return sizes
       .filter((d) => d <= place.d)
-      .reduce((sum, d) => sum + networkSeconds(choices, d, place.m) * choices.runs * (dials.length + 1), 0);
+      .reduce(
+        (sum, d) => sum + networkSeconds(choices, d, place.m) * choices.runs * (dials.length + 1),
+        profile === 'quick' ? 0 : robustAlternativesSeconds(choices, place.m),
+      );
   },
   examine: examineLeft,
 };

@@ -60,31 +60,28 @@ export const comparePiece = (
 
 const ranks: readonly Piece['verdict'][] = ['refuted', 'undecided', 'consistent'];
 
-/** On other images than the paper's, what speaks against it decides nothing. */
-const softened = (pieces: readonly Piece[], isPapers: boolean): readonly Piece[] =>
-  isPapers
+/** Where an experiment is not the paper's, what speaks against the paper decides nothing. */
+const softened = (pieces: readonly Piece[], unlike: string | null): readonly Piece[] =>
+  unlike === null
     ? pieces
     : pieces.map((piece) => (piece.verdict === 'refuted' ? { ...piece, verdict: 'undecided' } : piece));
 
-/** The whole is refuted if a piece is, undecided if one is, and consistent else. */
+/** The whole is refuted if a piece is, undecided if one is, and consistent else. `unlike`: why nothing can be refuted here, or null. */
 export const together = (
   asMeasured: readonly Piece[],
   alpha: number,
-  isPapers: boolean,
+  unlike: string | null,
 ): Pick<Examined, 'verdict' | 'tally' | 'error' | 'because' | 'margin'> => {
-  const pieces = softened(asMeasured, isPapers);
+  const pieces = softened(asMeasured, unlike);
   const of = (verdict: Piece['verdict']): readonly Piece[] => pieces.filter((one) => one.verdict === verdict);
   const verdict: Verdict = ranks.find((rank) => of(rank).length > 0) ?? 'undecided';
-  const against = isPapers ? [] : asMeasured.filter((piece) => piece.verdict === 'refuted');
+  const speaksAgainst = asMeasured.some((piece) => piece.verdict === 'refuted');
   // What several pieces have in common is said once.
   const grouped = new Map<string, string[]>();
   for (const { says, because } of of(verdict as Piece['verdict']))
     grouped.set(because, [...(grouped.get(because) ?? []), `“${says}”`]);
   const shown = [...grouped].map(([because, says]) => `${says.join(', ')}: ${because}`).join('; ');
-  const remark =
-    against.length === 0
-      ? ''
-      : '; the paper speaks of MNIST, so what speaks against it on other images refutes nothing';
+  const remark = unlike === null || !speaksAgainst ? '' : `; ${unlike}`;
   return {
     verdict,
     tally: {
@@ -99,9 +96,9 @@ export const together = (
   };
 };
 
-export const piecesTable = (pieces: readonly Piece[], isPapers: boolean): TableExhibit => ({
+export const piecesTable = (pieces: readonly Piece[], unlike: string | null): TableExhibit => ({
   kind: 'table',
   title: 'what the paper says, piece by piece',
   columns: ['statement', 'verdict', 'what was measured'],
-  rows: softened(pieces, isPapers).map(({ says, verdict, because }) => [says, verdict, because]),
+  rows: softened(pieces, unlike).map(({ says, verdict, because }) => [says, verdict, because]),
 });
