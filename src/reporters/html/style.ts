@@ -101,6 +101,7 @@ h4 code { font: inherit; }
 .examined { margin: 1.6rem 0 2.4rem; }
 .examined + .examined { border-top: 1px solid var(--rule); padding-top: 1.2rem; }
 .examined table { margin-top: 1.2rem; }
+.examined caption { white-space: normal; min-width: 20rem; }
 .examined td.n { white-space: nowrap; }
 .examined td:not(.n) { min-width: 6.5rem; max-width: 26rem; overflow-wrap: anywhere; }
 .examined td:first-child:not(.n) { min-width: 9.5rem; }
