@@ -13,7 +13,7 @@ const examining = (name: string): Examining => ({
   profile: 'quick',
   options: {},
   breathe: async () => {},
-  part: (_, compute) => compute(),
+  part: (_, compute) => compute(() => {}),
 });
 
 /** False forms of the statements that leave nothing to chance. */

@@ -4,7 +4,13 @@ import { assembleReport, type CellRecord, type SearchRecord } from '../evidence/
 import { type Baseline, baselineKey, readBaseline, writeBaseline } from '../evidence/runner/baseline.ts';
 import { isDealtOut } from '../evidence/runner/dealt.ts';
 import { explainRun } from '../evidence/runner/explain.ts';
-import { estimatedSeconds, isExamination, nameOfPlanned, type Planned } from '../evidence/runner/planned.ts';
+import {
+  estimatedSeconds,
+  estimatedWait,
+  isExamination,
+  nameOfPlanned,
+  type Planned,
+} from '../evidence/runner/planned.ts';
 import { provenanceOf } from '../evidence/runner/provenance.ts';
 import { onQueue } from '../evidence/runner/queue/onQueue.ts';
 import { reportPlanned } from '../evidence/runner/reportPlanned.ts';
@@ -181,7 +187,7 @@ export const check = async (
   const quiet = flags.quiet === true;
   if (!quiet) {
     const estimate = duration(
-      Math.ceil(estimatedSeconds(planned) / (flags.redis === undefined ? threads : 1)),
+      Math.ceil(flags.redis === undefined ? estimatedWait(planned, threads) : estimatedSeconds(planned)),
     );
     // What is examined as a whole has nothing to decide early.
     const hope = onDraws(planned).length > 0 ? ' if most trials decide early' : '';

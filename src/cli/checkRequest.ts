@@ -9,7 +9,7 @@ import type { Settings } from '../evidence/runner/settings.ts';
 import { UsageError } from '../evidence/runner/usageError.ts';
 import { claimsNamed } from './context.ts';
 import { examinations } from './examinations.ts';
-import { imagesOf, withUsableImages } from './experimentOptions.ts';
+import { imagesOf, requireChoices, withUsableImages } from './experimentOptions.ts';
 import { topLevelList } from './lists.ts';
 
 /** What a `check` tries, as commander hands it over: with the settings, it decides the plan. */
@@ -69,6 +69,7 @@ export const planCheck = (ids: string | undefined, flags: RequestFlags, settings
       ? { ...(flags.images !== null && { images: flags.images }) }
       : { ...(settings.data !== null && { data: settings.data }) };
   const options = { ...images, ...flags.options };
+  requireChoices(options);
   const laidOut = planEverything({
     ...(ids === undefined
       ? { claims, examinations }

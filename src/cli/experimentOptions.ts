@@ -38,6 +38,33 @@ export const imagesOf = (planned: readonly Planned[]): string | null =>
   planned.find(isExperiment)?.options.images ?? null;
 
 /**
+ * Looks at choices before a plan is made of them.
+ *
+ * Throws: `UsageError` where a choice does not fit, one sentence.
+ */
+export const requireChoices = (options: Readonly<Record<string, string>>): void => {
+  try {
+    checkedOptions(options);
+  } catch (error) {
+    throw error instanceof DataError ? new UsageError(error.message) : error;
+  }
+};
+
+/** Throws: `UsageError` where a choice was made that nothing planned makes use of. */
+const requireUsed = (
+  planned: readonly PlannedExamination[],
+  options: Readonly<Record<string, string>>,
+): void => {
+  const idle = choiceFlags.find(
+    ({ name }) =>
+      options[name] !== undefined && !planned.some(({ examination }) => examination.uses?.includes(name)),
+  );
+  if (idle === undefined) return;
+  const ids = [...new Set(planned.map(({ examination }) => examination.statement.id))];
+  throw new UsageError(`--${idle.name} changes nothing in ${ids.join(', ')}; leave it out`);
+};
+
+/**
  * Looks at images and choices before any work, where an experiment is planned, and lets the images themselves, not the folder they
  * lie in, be a part of what its result depends on: they are named by the option `images`, and an experiment that finds others ends. Where
  * they are named already, as in the plan of shards that are merged, no folder is looked at.
@@ -48,9 +75,10 @@ export const withUsableImages = (
   planned: readonly Planned[],
   options: Readonly<Record<string, string>>,
 ): readonly Planned[] => {
-  if (!planned.some(isExperiment)) return planned;
+  const experiments = planned.filter(isExperiment);
+  if (experiments.length === 0) return planned;
+  requireUsed(experiments, options);
   try {
-    checkedOptions(options);
     if (options.data === undefined || options.images !== undefined) return planned;
     const images = nameOfImages(readImageFolder(options.data));
     return planned.map((one) => {

@@ -205,7 +205,7 @@ export const buildProgram = (terminal: Terminal, done: (code: number) => void): 
     .command('show')
     .description('which images the experiments would use, and the first of them')
     .option('--data <folder>', 'the files of MNIST (default: what LAKATOS_DATA names, or else drawn digits)')
-    .option('--seed <text>', 'where the drawn digits begin (default: lakatos)')
+    .option('--seed <text>', 'where the drawn digits begin (default: lakatos, as in the experiments)')
     .action(async (flags: ShowFlags) => {
       const { showData } = await import('./data.ts');
       done(showData(flags, terminal));

@@ -24,7 +24,10 @@ export const reproduceCommand = (command: Command): Command =>
     command
       .description('train the networks of a figure of the paper, and draw it with our curves')
       .argument('<figure>', experimentIds.join(', '))
-      .option('--data <folder>', 'the files of MNIST (default: drawn digits)')
+      .option(
+        '--data <folder>',
+        'the files of MNIST (default: what LAKATOS_DATA names, or else drawn digits)',
+      )
       .option(
         '--profile <name>',
         `how much to train: ${profileNames.join(', ')} (default: quick)`,
@@ -38,6 +41,7 @@ export const reproduceCommand = (command: Command): Command =>
       .option('--d <list>', 'the largest dimension of a path', numbers)
       .option('--m <list>', 'widths; of figure-4-right the largest one', topLevelList)
       .option('--C0 <list>', 'radius factors; of figure-3 the largest one', numbers)
+      .option('--gamma <list>', 'failure rates, of the corollary', numbers)
       .option('--let <name=list>', 'values of a free constant; repeatable', lets)
       .option('--seed <text>', 'where all draws begin (default: lakatos)')
       .option('--alpha <pair>', 'error probabilities (default: refute=1e-6,support=1e-3)', alpha)

@@ -17,7 +17,8 @@ export type Outcome = Readonly<Record<string, number | null>>;
 /**
  * What the paper leaves open, what was chosen, and how much it matters: the same small experiment with each choice in turn made otherwise.
  *
- * All share the draws of the first row, so a difference between two rows is one of the choice, but for the noise of a training.
+ * All share the draws of the first row, so a difference between two rows is one of the choice, but for the noise of a training. `share`:
+ * how much of an examination's work it is.
  */
 export const alternativesTable = async (
   title: string,
@@ -25,8 +26,10 @@ export const alternativesTable = async (
   changes: readonly Change[],
   tried: (choices: Choices) => Promise<Outcome>,
   part: Examining['part'],
+  share = 0,
 ): Promise<TableExhibit> => {
-  const own = await part('alternatives: as everywhere', () => tried(choices));
+  const shareOfEach = share / (1 + changes.length);
+  const own = await part('alternatives: as everywhere', () => tried(choices), shareOfEach);
   const names = Object.keys(own);
   const rows: TableExhibit['rows'][number][] = [
     ['as everywhere in this report', null, ...names.map((name) => own[name]!)],
@@ -34,7 +37,8 @@ export const alternativesTable = async (
   for (const change of changes) {
     const changed = choiceFlags.flatMap(({ choice }) => (change[choice] === undefined ? [] : [choice]));
     if (changed.every((choice) => choices[choice] === change[choice])) continue;
-    const other = await part(`alternatives: ${inWords(change)}`, () => tried({ ...choices, ...change }));
+    const otherwise = { ...choices, ...change };
+    const other = await part(`alternatives: ${inWords(change)}`, () => tried(otherwise), shareOfEach);
     const [first, ...others] = changed.map((choice) => choices[choice]);
     rows.push([
       inWords(change),

@@ -11,10 +11,11 @@ export interface Choices {
   readonly learningRate: number;
   readonly batchSize: number;
   readonly epochs: number;
-  /** Gradient steps of the attack in training, and at test time; their length as a share of ‖δ‖. */
+  /** Gradient steps of the attack, in training and at test time; their length as a share of ‖δ‖. */
   readonly pgdSteps: number;
   readonly testPgdSteps: number;
   readonly pgdStepSize: number;
+  readonly testPgdStepSize: number;
   readonly pgdStart: 'at x' | 'at random';
 }
 
@@ -36,9 +37,35 @@ export const choiceFlags: readonly ChoiceFlag[] = [
   { name: 'epochs', choice: 'epochs', says: 'passes over the training images at most' },
   { name: 'pgd-steps', choice: 'pgdSteps', says: 'steps of the attack in training' },
   { name: 'test-pgd-steps', choice: 'testPgdSteps', says: 'steps of the attack at test time' },
-  { name: 'pgd-step-size', choice: 'pgdStepSize', says: 'the length of a step of the attack over ‖δ‖' },
+  { name: 'pgd-step-size', choice: 'pgdStepSize', says: 'the length of such a step in training, over ‖δ‖' },
+  { name: 'test-pgd-step-size', choice: 'testPgdStepSize', says: 'the length of such a step at test time' },
   { name: 'pgd-start', choice: 'pgdStart', says: 'where an attack starts: "at x" or "at random"' },
 ];
+
+/** A figure's training, or the corollary's search, of which the paper states no experiment. */
+export type Kind = 'descent' | 'adversarial' | 'corollary';
+
+/** Which choices a kind of experiment makes use of. */
+export const choicesOf: Readonly<Record<Kind, readonly (keyof Choices)[]>> = {
+  descent: ['engine', 'filter', 'runs', 'trainImages', 'testImages', 'learningRate', 'batchSize', 'epochs'],
+  adversarial: choiceFlags.map(({ choice }) => choice),
+  corollary: [
+    'engine',
+    'filter',
+    'learningRate',
+    'batchSize',
+    'epochs',
+    'pgdSteps',
+    'testPgdSteps',
+    'pgdStepSize',
+    'testPgdStepSize',
+    'pgdStart',
+  ],
+};
+
+/** The same by the names of their flags. */
+export const flagsOf = (kind: Kind): readonly string[] =>
+  choiceFlags.filter(({ choice }) => choicesOf[kind].includes(choice)).map(({ name }) => name);
 
 const words: Partial<Record<keyof Choices, readonly string[]>> = {
   engine: ['wasm', 'tfjs-node'],
@@ -46,7 +73,7 @@ const words: Partial<Record<keyof Choices, readonly string[]>> = {
   pgdStart: ['at x', 'at random'],
 };
 
-const fractional = new Set<keyof Choices>(['learningRate', 'pgdStepSize']);
+const fractional = new Set<keyof Choices>(['learningRate', 'pgdStepSize', 'testPgdStepSize']);
 
 /** One value as its flag gives it. Throws: `DataError`, one sentence. */
 const readChoice = ({ name, choice }: ChoiceFlag, text: string): string | number => {

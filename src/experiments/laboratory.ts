@@ -7,7 +7,7 @@ import { DataError } from './data/dataError.ts';
 import { firstOf, type ImageData, type ImageSet, nameOfImages } from './data/imageSet.ts';
 import { loadImages } from './data/loadImages.ts';
 import { normalize } from './data/normalize.ts';
-import { resize, type Side, sides } from './data/resize.ts';
+import { resize, sideOf } from './data/resize.ts';
 import type { Watch } from './training/descent.ts';
 
 /** Where the drawn digits begin; one set for every run, as there is one MNIST. */
@@ -36,11 +36,17 @@ export interface Images {
   readonly looked: ImageSet;
 }
 
-const unlikeThePaper = (data: ImageData, { trainImages }: Choices): string | null => {
+const unlikeThePaper = (
+  data: ImageData,
+  { trainImages, learningRate }: Choices,
+  statedRate: number | undefined,
+): string | null => {
   if (!data.source.startsWith('MNIST'))
     return 'the paper speaks of MNIST, so what speaks against it on other images refutes nothing';
   if (trainImages < data.train.n)
     return 'the paper trains on all images, so what speaks against it after a training on a part of them refutes nothing';
+  if (statedRate !== undefined && learningRate !== statedRate)
+    return `the paper trains at the rate ${statedRate}, so what speaks against it after a training at another refutes nothing`;
   return null;
 };
 
@@ -50,7 +56,7 @@ export interface Laboratory {
   readonly data: ImageData;
   /** Whether the images were drawn from a seed, not read from a folder. */
   readonly drawn: boolean;
-  /** Why what speaks here against the paper's own experiments refutes nothing: they are made on other images, or on fewer; else null. */
+  /** Why what speaks here against the paper's own experiments refutes nothing: they are made on other images, on fewer, or at another rate; else null. */
   readonly unlike: string | null;
   readonly images: (d: number, unit: boolean) => Images;
 }
@@ -59,23 +65,26 @@ const loaded = new Map<string, ImageData>();
 
 const load = (folder: string | null, choices: Choices): ImageData => {
   // Drawn digits are as many as are used.
-  const [nTrain, nTest] = [Math.min(4000, choices.trainImages), Math.min(1000, 5 * choices.testImages)];
-  const key = JSON.stringify([folder, nTrain, nTest]);
+  const [nTrain, nTest] = [
+    Math.min(4000, Math.max(2, choices.trainImages)),
+    Math.min(1000, 5 * choices.testImages),
+  ];
+  // A folder has what it has, however many images are used.
+  const key = JSON.stringify(folder === null ? [nTrain, nTest] : [folder]);
   const known = loaded.get(key) ?? loadImages({ data: folder, seed: DRAWN_SEED, nTrain, nTest });
   loaded.set(key, known);
   return known;
 };
 
 /** Throws: `RangeError` unless d is the square of a side that images are brought to. */
-const sideOf = (d: number): Side => {
-  const side = sides.find((one) => one * one === d);
-  if (side === undefined)
-    throw new RangeError(`expected d to be one of ${sides.map((one) => one * one).join(', ')}, got ${d}`);
+const requireSide = (d: number): number => {
+  const side = sideOf(d);
+  if (side === null) throw new RangeError(`expected d to be a square from 25 to 784, got ${d}`);
   return side;
 };
 
 /**
- * Opens the engine and the images that the options name.
+ * Opens the engine and the images that the options name. `statedRate`: the learning rate, where the paper states it.
  *
  * Throws: `DataError` where the folder does not hold what it should, or other images than the run was planned with; `EngineError` where
  * the engine cannot be had.
@@ -83,6 +92,7 @@ const sideOf = (d: number): Side => {
 export const openLaboratory = async (
   { options }: Pick<Examining, 'options'>,
   choices: Choices,
+  statedRate?: number,
 ): Promise<Laboratory> => {
   const data = load(options.data ?? null, choices);
   if (options.images !== undefined && options.images !== nameOfImages(data))
@@ -95,11 +105,11 @@ export const openLaboratory = async (
     engine: await openEngine(choices.engine),
     data,
     drawn: options.data === undefined,
-    unlike: unlikeThePaper(data, choices),
+    unlike: unlikeThePaper(data, choices, statedRate),
     images: (d, unit) => {
       const key = `${d} ${unit}`;
       const change = (set: ImageSet): ImageSet =>
-        normalize(resize(set, sideOf(d), choices.filter), unit ? 'unit' : 'raw');
+        normalize(resize(set, requireSide(d), choices.filter), unit ? 'unit' : 'raw');
       const known = made.get(key);
       if (known !== undefined) return known;
       const test = change(data.test);
@@ -110,12 +120,16 @@ export const openLaboratory = async (
   };
 };
 
-/** Lets signals through at every step of a training. */
-export const watching = (breathe: Examining['breathe']): Watch => {
+/** Lets signals through at every step of a training, and tells at every hundredth of it how much is done. */
+export const watching = (breathe: Examining['breathe'], tell: (done: number) => void = () => {}): Watch => {
   const cut = new AbortController();
+  let told = 0;
   return {
     signal: cut.signal,
-    onStep: () => {
+    onStep: ({ done, total }) => {
+      const hundredths = Math.floor((100 * done) / total);
+      if (hundredths > told) tell(done / total);
+      told = hundredths;
       breathe().catch((reason: unknown) => cut.abort(reason));
     },
   };

@@ -1,26 +1,6 @@
 import type { TableExhibit } from '../evidence/outcomes/exhibit.ts';
-import { type Choices, choiceFlags } from './choices.ts';
+import { type Choices, choiceFlags, choicesOf, type Kind } from './choices.ts';
 import { dataRow, type Laboratory } from './laboratory.ts';
-
-/** A figure's training, or the corollary's search, of which the paper states no experiment. */
-type Kind = 'descent' | 'adversarial' | 'corollary';
-
-/** Which choices a kind of experiment makes use of. */
-const used: Readonly<Record<Kind, readonly (keyof Choices)[]>> = {
-  descent: ['engine', 'filter', 'runs', 'trainImages', 'testImages', 'learningRate', 'batchSize', 'epochs'],
-  adversarial: choiceFlags.map(({ choice }) => choice),
-  corollary: [
-    'engine',
-    'filter',
-    'learningRate',
-    'batchSize',
-    'epochs',
-    'pgdSteps',
-    'testPgdSteps',
-    'pgdStepSize',
-    'pgdStart',
-  ],
-};
 
 /** What the paper states of a choice; where it states nothing, that is said. */
 const stated: Readonly<Record<Kind, Partial<Record<keyof Choices, string>>>> = {
@@ -50,7 +30,7 @@ export const settingsTable = (lab: Laboratory, choices: Choices, kind: Kind): Ta
     rows: [
       [name, kind === 'corollary' ? 'any law' : 'MNIST, digits 0 and 1', `${source} ${address}`, '--data'],
       ...choiceFlags
-        .filter(({ choice }) => used[kind].includes(choice))
+        .filter(({ choice }) => choicesOf[kind].includes(choice))
         .map(({ name: flag, choice, says }) => [
           says,
           stated[kind][choice] ?? 'not stated',

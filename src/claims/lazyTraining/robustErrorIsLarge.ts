@@ -3,8 +3,8 @@ import { inPaper } from './source.ts';
 
 const laws: Statement['constants'] = {
   R: {
-    default: '4 * (2 * sqrt(log(2 / gamma)) + C0)',
-    says: 'the budget of a perturbation is R/√d; by default the longest step of Theorem 3.1',
+    default: 'min(4 * (2 * sqrt(log(2 / gamma)) + C0), sqrt(d) / 2)',
+    says: 'the budget of a perturbation is R/√d; by default the longest step of Theorem 3.1, but at most half of the input, since one of its whole length reaches 0, where every sign is wrong',
   },
 };
 

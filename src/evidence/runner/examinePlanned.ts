@@ -34,7 +34,8 @@ export const examinePlanned = (
     },
     part: async (name, compute, share = 0) => {
       signal?.throwIfAborted();
-      const part = parts.known(name) ?? parts.keep(name, await compute());
+      const tell = (within: number): void => whenPart(done, Math.min(1, shared + share * within));
+      const part = parts.known(name) ?? parts.keep(name, await compute(tell));
       done += 1;
       shared += share;
       whenPart(done, Math.min(1, shared));

@@ -2,6 +2,7 @@ import type { Reading } from '../../claims/claim.ts';
 import { type Examination, type Place, type Profile, placeKey } from '../trials/examination.ts';
 import { type Axes, requireAxes, widthAt } from './axes.ts';
 import type { PlannedExamination } from './planned.ts';
+import { UsageError } from './usageError.ts';
 
 /** What is to be examined, before it is laid out in places. */
 export interface ExaminationRequest {
@@ -59,19 +60,31 @@ const settingsOf = (
       [{}],
     );
 
+/** Which images an experiment looks at, and the choices that it makes use of: nothing else is a part of what its result depends on. */
+const optionsOf = (
+  { statement, uses = [] }: Examination,
+  options: ExaminationRequest['options'],
+): ExaminationRequest['options'] =>
+  statement.manner === 'experiment'
+    ? Object.fromEntries(
+        Object.entries(options).filter(
+          ([name]) => name === 'data' || name === 'images' || uses.includes(name),
+        ),
+      )
+    : {};
+
 /**
  * Lays out the places of statements that are examined as a whole: statements in their order, each place once.
  *
- * Throws: `UsageError`, one sentence, before any work, when an axis has an impossible value.
+ * Throws: `UsageError`, one sentence, before any work, when an axis has an impossible value, or one at which an examination cannot be made.
  */
 export const planExaminations = (request: ExaminationRequest): readonly PlannedExamination[] => {
   requireAxes(request.axes);
   const { profile, readings, axes, lets } = request;
   const planned: PlannedExamination[] = [];
   for (const examination of request.examinations) {
-    const { reading, manner } = examination.statement;
-    // Nothing but an experiment looks at images, or has choices to make.
-    const options = manner === 'experiment' ? request.options : {};
+    const { reading } = examination.statement;
+    const options = optionsOf(examination, request.options);
     if (readings !== null && !readings.includes(reading)) continue;
     const seen = new Set<string>();
     for (const own of examination.places[profile])
@@ -81,6 +94,11 @@ export const planExaminations = (request: ExaminationRequest): readonly PlannedE
           const key = placeKey(place);
           if (seen.has(key)) continue;
           seen.add(key);
+          const refused = examination.refuses?.(place) ?? null;
+          if (refused !== null)
+            throw new UsageError(
+              `${examination.statement.id} cannot be examined at ${placeKey(place)}: ${refused}`,
+            );
           planned.push({
             examination,
             place,
@@ -89,7 +107,7 @@ export const planExaminations = (request: ExaminationRequest): readonly PlannedE
             options,
             overrides,
             trialsKey: examinationKey({ examination, place, profile, options }),
-            seconds: examination.seconds(place, profile),
+            seconds: examination.seconds(place, profile, options),
           });
         }
   }

@@ -58,6 +58,12 @@ export const axesOfPlanned = (
 ): { readonly d: number; readonly m: number; readonly C0: number; readonly gamma: number | null } =>
   isExamination(planned) ? planned.place : planned.at.cell;
 
+/** Seconds on so many threads: a place that is examined as a whole keeps one of them until it is done. */
+export const estimatedWait = (planned: readonly Planned[], threads: number): number =>
+  planned
+    .filter(isExamination)
+    .reduce((longest, { seconds }) => Math.max(longest, seconds), estimatedSeconds(planned) / threads);
+
 /** Seconds on one thread that these rows take, work that they share counted once. */
 export const estimatedSeconds = (planned: readonly Planned[]): number => {
   const once = new Map(planned.map((one) => [one.trialsKey, one.seconds]));

@@ -44,9 +44,13 @@ export interface Examining {
    * A part of the examination that stands for itself, such as one training: computed, or taken from what an interrupted run kept of this very
    * examination under this name. What it gives is plain data, and a function of its name and of what the examination is a function of.
    *
-   * `share`: how much of the whole work it is, roughly, for whoever looks on.
+   * `share`: how much of the whole work it is, roughly, for whoever looks on; `tell` is told how much of the part is done, from 0 to 1.
    */
-  readonly part: <T>(name: string, compute: () => Promise<T>, share?: number) => Promise<T>;
+  readonly part: <T>(
+    name: string,
+    compute: (tell: (done: number) => void) => Promise<T>,
+    share?: number,
+  ) => Promise<T>;
 }
 
 /** What an examination found. A function of the place and of what `Examining` gives, bit for bit. */
@@ -74,7 +78,11 @@ export interface Examination {
   readonly regime: (place: Place) => Regime;
   /** What a place's constants choose, where a reader is better told so than by `name = 0`; and the flags that choose it. */
   readonly setting?: (place: Place) => { readonly says: string; readonly flags: string };
-  /** Rough seconds on one thread. */
-  readonly seconds: (place: Place, profile: Profile) => number;
+  /** Why it cannot be examined at this place, as a clause; null where it can. None where it can be examined anywhere. */
+  readonly refuses?: (place: Place) => string | null;
+  /** The options that it makes use of, by name, beside the images; none where it has no choices to make. */
+  readonly uses?: readonly string[];
+  /** Rough seconds on one thread, with these options. */
+  readonly seconds: (place: Place, profile: Profile, options: Readonly<Record<string, string>>) => number;
   readonly examine: (place: Place, examining: Examining) => Promise<Examined>;
 }

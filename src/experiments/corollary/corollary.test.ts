@@ -9,7 +9,7 @@ import { ratePiece } from './draws.ts';
 import { holdSigns, moreThanATenth, requireInBall } from './holdSigns.ts';
 import { clusterLaw, uniformLaw } from './laws.ts';
 import { keptSigns, plainValue, stepped, weightsOf } from './plainNetwork.ts';
-import { examineRobustErrorIsLarge } from './robustErrorIsLarge.ts';
+import { budgetOf, examineRobustErrorIsLarge } from './robustErrorIsLarge.ts';
 import { examineSingleStepFlipsMost } from './singleStepFlipsMost.ts';
 
 const stream = rootOf('corollary');
@@ -114,7 +114,7 @@ const examined = async (place: Place, examination = examineSingleStepFlipsMost):
     breathe: async () => {},
     part: (name, compute, share = 0) => {
       parts.push({ name, share });
-      return compute();
+      return compute(() => {});
     },
   });
   // Two parts of one name would be taken for each other; shares add up to 1, within the rounding of some dozen sums.
@@ -143,10 +143,35 @@ describe('single-step-flips-most', () => {
   }, 60_000);
 });
 
+const nothingToDo = {
+  alpha: { refute: 1e-6, support: 1e-3 },
+  profile: 'quick',
+  options: {},
+  breathe: async () => {},
+  part: () => Promise.reject(new Error('there is nothing to compute')),
+} as const;
+
 describe('robust-error-is-large', () => {
   it('gives the same result twice, each of its trained networks a part', async () => {
     const place = { d: 25, m: 200, C0: 1, gamma: 0.05, constants: {} };
     const result = await examined(place, examineRobustErrorIsLarge);
     expect(await examined(place, examineRobustErrorIsLarge)).toEqual(result);
   }, 60_000);
+
+  it('is vacuous with a budget of the length of an input, and has a lesser one by default', async () => {
+    const at = (d: number, constants: Place['constants'] = {}): Place => ({
+      ...{ d, m: 200, C0: 1, gamma: 0.05 },
+      constants,
+    });
+    const { verdict, because } = await examineRobustErrorIsLarge.examine(at(25, { R: 5 }), {
+      ...nothingToDo,
+      stream: cellStream('small', 'verdict', 'robust-error-is-large', 25, 200),
+    });
+    expect(verdict).toBe('vacuous');
+    expect(because).toContain('the robust error is 1 whatever W is');
+    // 4 C2 = 8√ln 40 + 4 = 19.4; half of √d is less up to d = 1500.
+    expect(budgetOf(at(25))).toBe(2.5);
+    expect(budgetOf(at(1600))).toBeCloseTo(8 * Math.sqrt(Math.log(40)) + 4, 12);
+    expect(budgetOf(at(25, { R: 3 }))).toBe(3);
+  });
 });

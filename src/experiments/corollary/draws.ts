@@ -28,6 +28,7 @@ export const trainingChoices: Readonly<Record<Profile, Choices>> = (() => {
     pgdSteps: 3,
     testPgdSteps: 20,
     pgdStepSize: 0.5,
+    testPgdStepSize: 0.25,
     pgdStart: 'at x',
   };
   return {

@@ -2,8 +2,9 @@ import { robustErrorIsLarge } from '../../claims/lazyTraining/robustErrorIsLarge
 import type { CurvesExhibit, TableExhibit } from '../../evidence/outcomes/exhibit.ts';
 import type { Examination, Examined, Examining, Place, Profile } from '../../evidence/trials/examination.ts';
 import type { Stream } from '../../numerics/random/stream.ts';
-import { type Choices, chosen } from '../choices.ts';
-import { type Piece, piecesTable, together } from '../figures/pieces.ts';
+import { type Choices, chosen, flagsOf } from '../choices.ts';
+import { noSuchImages } from '../data/resize.ts';
+import { type Piece, piecesTable, short, together } from '../figures/pieces.ts';
 import { digitsExhibit, type Laboratory, openLaboratory, watching } from '../laboratory.ts';
 import { settingsTable } from '../settingsTable.ts';
 import { attack } from '../training/attack.ts';
@@ -34,8 +35,36 @@ interface Draw {
   readonly kept: number;
 }
 
-/** C2 of the theorem's step, and R = 4 C2: ‖δ‖ = C2/‖∇f‖ ≤ 4 C2/√d by Lemma 4.2. */
-const budgetOf = (place: Place): number => place.constants.R ?? 4 * stepConstant(place);
+/** R = 4 C2 of the theorem's step: ‖δ‖ = C2/‖∇f‖ ≤ 4 C2/√d by Lemma 4.2. */
+const theoremsBudget = (place: Place): number => 4 * stepConstant(place);
+
+/**
+ * R on trial: the theorem's, but at most √d/2. From √d on a perturbation reaches 0, where f = 0 and every sign is wrong, so that the
+ * robust error is 1 whatever W is; the theorem's R is that large up to d = 16 C2².
+ */
+export const budgetOf = (place: Place): number =>
+  place.constants.R ?? Math.min(theoremsBudget(place), Math.sqrt(place.d) / 2);
+
+/** Where the budget is the length of an input, there is nothing to try. */
+const trivial = ({ d }: Place, R: number): Examined => ({
+  verdict: 'vacuous',
+  tally: { violated: 0, certified: 0, unresolved: 0, skipped: 0 },
+  error: null,
+  because: `a perturbation of length R/√d = ${short(R / Math.sqrt(d))} reaches x + δ = 0, where f = 0 and every sign is wrong: the robust error is 1 whatever W is; ask for an R below √d = ${short(Math.sqrt(d))}`,
+  margin: null,
+  exhibits: [],
+});
+
+/** What the choice of R means for the printed statement, as a clause; nothing where R is the theorem's. */
+const onBudget = (place: Place, R: number): string => {
+  const theorems = theoremsBudget(place);
+  if (R >= theorems) return '';
+  const whole =
+    theorems >= Math.sqrt(place.d)
+      ? `, with which a perturbation is longer than x and nothing is left to try`
+      : '';
+  return `; R is ${short(R)} here, and ${short(theorems)} by the theorem's constants${whole}`;
+};
 
 const examineDraw = async (
   lab: Laboratory,
@@ -67,7 +96,7 @@ const examineDraw = async (
       live,
       law.images,
       law.labels,
-      { radius: delta, steps: choices.testPgdSteps, stepSize: stepSize / 2, start },
+      { radius: delta, steps: choices.testPgdSteps, stepSize: choices.testPgdStepSize, start },
       stream.child('attack'),
     );
     const resists = Array.from(margins, (margin) => margin > 0);
@@ -160,8 +189,9 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
   const { stream, profile, options, alpha, breathe, part } = examining;
   const choices = chosen(trainingChoices[profile], options);
   const effort = efforts[profile];
-  const lab = await openLaboratory(examining, choices);
   const budget = budgetOf(place);
+  if (budget >= Math.sqrt(place.d)) return trivial(place, budget);
+  const lab = await openLaboratory(examining, choices);
   const rows: Row[] = [];
   const laws = lawsAt(stream.child('laws'), lab, place.d, effort.points);
   const budgets = [...smaller[profile].filter((one) => one < budget), budget];
@@ -196,8 +226,10 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
       'a trained W is certified against every attack on more than a tenth of the mass',
     ),
   );
+  const whole = together(pieces, alpha.refute, null);
   return {
-    ...together(pieces, alpha.refute, null),
+    ...whole,
+    because: whole.because + onBudget(place, budget),
     exhibits: [
       piecesTable(pieces, null),
       rowsTable(rows, place.d),
@@ -223,10 +255,13 @@ export const examineRobustErrorIsLarge: Examination = {
     full: corollaryPlaces([25, 49, 100], [1, 3, 10]),
   },
   regime: ({ d, m }) => (d ** 2.4 <= m ? 'inside' : 'outside'),
-  seconds: (place, profile) => {
-    const choices = trainingChoices[profile];
+  refuses: ({ d }) => noSuchImages(d),
+  uses: flagsOf('corollary'),
+  seconds: (place, profile, options) => {
+    const choices = chosen(trainingChoices[profile], options);
     const each = { looks: choices.testPgdSteps + 1, passes: 4 };
-    return (1 + smaller[profile].length) * corollarySeconds(place, choices, efforts[profile], each);
+    const budgets = smaller[profile].filter((R) => R < budgetOf(place)).length + 1;
+    return budgets * corollarySeconds(place, choices, efforts[profile], each);
   },
   examine,
 };

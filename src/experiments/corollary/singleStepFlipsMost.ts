@@ -2,7 +2,8 @@ import { singleStepFlipsMost } from '../../claims/lazyTraining/robustErrorIsLarg
 import type { TableExhibit } from '../../evidence/outcomes/exhibit.ts';
 import type { Examination, Examined, Examining, Place } from '../../evidence/trials/examination.ts';
 import type { Stream } from '../../numerics/random/stream.ts';
-import { type Choices, chosen } from '../choices.ts';
+import { type Choices, chosen, flagsOf } from '../choices.ts';
+import { noSuchImages } from '../data/resize.ts';
 import { type Piece, piecesTable, together } from '../figures/pieces.ts';
 import { stepSeconds } from '../figures/settings.ts';
 import { digitsExhibit, type Laboratory, openLaboratory, watching } from '../laboratory.ts';
@@ -187,7 +188,12 @@ export const examineSingleStepFlipsMost: Examination = {
     full: corollaryPlaces([25, 49, 100], [1, 3, 10]),
   },
   regime: ({ d, m }) => (d ** 2.4 <= m ? 'inside' : 'outside'),
-  seconds: (place, profile) =>
-    corollarySeconds(place, trainingChoices[profile], efforts[profile], { looks: 0, passes: 40 }),
+  refuses: ({ d }) => noSuchImages(d),
+  uses: flagsOf('corollary'),
+  seconds: (place, profile, options) =>
+    corollarySeconds(place, chosen(trainingChoices[profile], options), efforts[profile], {
+      looks: 0,
+      passes: 40,
+    }),
   examine,
 };

@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImageSet } from './imageSet.ts';
 import { emptyImages, normalize } from './normalize.ts';
-import { filters, resize, sides } from './resize.ts';
+import { filters, resize, sideOf } from './resize.ts';
+
+const sides = Array.from({ length: 24 }, (_, i) => 5 + i);
 
 const setOf = (...images: readonly (readonly number[])[]): ImageSet => ({
   n: images.length,
@@ -115,5 +117,13 @@ describe('normalize', () => {
       }),
       { seed: 5 },
     );
+  });
+});
+
+describe('sideOf', () => {
+  it('knows the squares from 5² to 28², and nothing else', () => {
+    expect(sides.map((side) => sideOf(side * side))).toEqual(sides);
+    for (const d of [0, 16, 24, 30, 783, 841, 25.5, Number.NaN]) expect(sideOf(d)).toBe(null);
+    expect(() => resize(setOf(imageOf(() => 0)), 4)).toThrow('expected a side from 5 to 28, got 4');
   });
 });

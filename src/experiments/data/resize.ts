@@ -1,8 +1,19 @@
 import { type ImageSet, SIDE } from './imageSet.ts';
 
-/** The sides to which images are brought: the paper's dimensions d are their squares. */
-export const sides = [5, 7, 10, 14, 20, 25, 28] as const;
-export type Side = (typeof sides)[number];
+/** The least side to which images are brought: the paper's dimensions d are squares from 5² to 28². */
+const LEAST = 5;
+
+/** The side of images of d pixels, or null where they are not brought to that size. */
+export const sideOf = (d: number): number | null => {
+  const side = Math.round(Math.sqrt(d));
+  return side * side === d && side >= LEAST && side <= SIDE ? side : null;
+};
+
+/** Why there are no images of d pixels, as a clause; null where there are. */
+export const noSuchImages = (d: number): string | null =>
+  sideOf(d) === null
+    ? `images are squares of ${LEAST} to ${SIDE} pixels a side, so d is one of 25, 36, …, 784`
+    : null;
 
 /** How an image of 28 × 28 becomes a smaller one; the paper does not say which it used. */
 export const filters = ['area', 'bilinear', 'nearest'] as const;
@@ -55,11 +66,13 @@ const mixes: Readonly<Record<Filter, (k: number, i: number) => Mix>> = { area, b
  *
  * Shapes: the images are n × 784; the result is n × k².
  * Precision: weights are ratios of integers in f64, columns are mixed before rows in f64, and the result is rounded to f32 once.
- * Throws: `RangeError` when the images have another size than 28 × 28.
+ * Throws: `RangeError` when the images have another size than 28 × 28, or the side is none from 5 to 28.
  */
-export const resize = (set: ImageSet, side: Side, filter: Filter = 'area'): ImageSet => {
+export const resize = (set: ImageSet, side: number, filter: Filter = 'area'): ImageSet => {
   if (set.d !== SIDE * SIDE)
     throw new RangeError(`resize: expected images of ${SIDE * SIDE} pixels, got ${set.d} (resized already?)`);
+  if (sideOf(side * side) === null)
+    throw new RangeError(`resize: expected a side from ${LEAST} to ${SIDE}, got ${side}`);
   if (side === SIDE) return set;
   const line = Array.from({ length: side }, (_, i) => mixes[filter](side, i));
   const images = new Float32Array(set.n * side * side);

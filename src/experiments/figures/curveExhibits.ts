@@ -1,5 +1,4 @@
-import type { CurvesExhibit, GrowthExhibit } from '../../evidence/outcomes/exhibit.ts';
-import { fitPowerLaw } from '../../numerics/statistics/powerLaw.ts';
+import type { CurvePoint, CurvesExhibit, GrowthExhibit } from '../../evidence/outcomes/exhibit.ts';
 import { type Estimate, exponentAcrossRuns, type Runs } from '../fits/acrossRuns.ts';
 import { type LazyRun, type Measured, quantities } from './lazyRuns.ts';
 
@@ -29,55 +28,96 @@ export const valuesOf = (
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Curves against d, one for each name, with bars from the least to the greatest run, and the paper's order through the first curve. */
+/** Whether a measured value can be fitted on log-log paper: a mean over no image cannot, and neither can the gradient of a network that is off. */
+export const hasLogarithm = (value: number): boolean => value > 0 && Number.isFinite(value);
+
+/** Why some of these values have no logarithm, as a clause. */
+export const whyUnknown = (values: readonly number[], key: keyof Measured): string =>
+  values.some(Number.isNaN)
+    ? 'no step flips any image'
+    : `${quantities.find((one) => one.key === key)!.name} is 0`;
+
+/** Why these runs have no exponent: one clause that names the dimensions; null where they have one. */
+export const whyNoExponent = (
+  dimensions: readonly number[],
+  runs: Runs,
+  key: keyof Measured,
+): string | null => {
+  const unknown = runs.flat().filter((value) => !hasLogarithm(value));
+  if (unknown.length === 0) return null;
+  const at = dimensions.filter((_, i) => !runs[i]!.every(hasLogarithm));
+  return `at d = ${at.join(', ')} ${whyUnknown(unknown, key)} in some run`;
+};
+
+type Line = CurvesExhibit['lines'][number];
+
+/** The paper's order, scaled to the middle of a curve on log-log paper. */
+const orderThrough = (
+  { name, points }: CurvesExhibit['series'][number],
+  dimensions: readonly number[],
+  key: keyof Measured,
+): Line => {
+  const factor = Math.exp(mean(points.map(({ x, y }) => Math.log(y / x ** predicted[key]))));
+  return {
+    name: `${powerInWords[key]}, scaled to ${name}`,
+    points: dimensions.map((x) => ({ x, y: factor * x ** predicted[key] })),
+  };
+};
+
+/**
+ * Curves against d, one for each name, with bars from the least to the greatest run, and the paper's order through the first curve that has
+ * two points.
+ *
+ * Left out are points at which a run has no logarithm, series without a point, and charts without a series.
+ */
 export const curvesAgainstD = (
   named: readonly { readonly name: string; readonly runs: readonly LazyRun[] }[],
   dimensions: readonly number[],
   what: string,
+  shown: 'all networks' | 'networks that left their ball',
 ): readonly CurvesExhibit[] =>
-  quantities.map(({ key, name }) => {
-    const seriesOf = (runs: readonly LazyRun[]) =>
-      valuesOf(runs, dimensions, key).map((values, i) => ({
-        x: dimensions[i]!,
-        y: mean(values),
-        lower: values.length < 2 ? null : Math.min(...values),
-        upper: values.length < 2 ? null : Math.max(...values),
-      }));
-    const first = seriesOf(named[0]!.runs);
-    const scale = fitPowerLaw(
-      dimensions,
-      first.map(({ x, y }) => y / x ** predicted[key]),
-    );
-    const through = scale.factor * Math.exp(scale.exponent * mean(dimensions.map(Math.log)));
-    return {
-      kind: 'curves',
-      title: `${name} against d, ${what}`,
-      x: { label: 'd', scale: 'log' },
-      y: { label: name, scale: 'log' },
-      series: named.map(({ name: series, runs }) => ({ name: series, points: seriesOf(runs) })),
-      lines: [
-        {
-          name: `${powerInWords[key]}, scaled to the first curve`,
-          points: dimensions.map((x) => ({ x, y: through * x ** predicted[key] })),
-        },
-      ],
-      bars: 'from the least to the greatest run; points are means over runs of means over test images',
-    };
+  quantities.flatMap(({ key, name }): readonly CurvesExhibit[] => {
+    const pointsOf = (runs: readonly LazyRun[]): readonly CurvePoint[] =>
+      valuesOf(runs, dimensions, key).flatMap((values, i) => {
+        if (values.length === 0 || !values.every(hasLogarithm)) return [];
+        const [lower, upper] =
+          values.length === 1 ? [null, null] : [Math.min(...values), Math.max(...values)];
+        return [{ x: dimensions[i]!, y: mean(values), lower, upper }];
+      });
+    const series = named
+      .map(({ name: curve, runs }) => ({ name: curve, points: pointsOf(runs) }))
+      .filter(({ points }) => points.length > 0);
+    if (series.length === 0) return [];
+    const first = series.find(({ points }) => points.length > 1);
+    return [
+      {
+        kind: 'curves',
+        title: `${name} against d, ${what}`,
+        x: { label: 'd', scale: 'log' },
+        y: { label: name, scale: 'log' },
+        series,
+        lines: first === undefined ? [] : [orderThrough(first, dimensions, key)],
+        bars: `from the least to the greatest run; points are means over runs of means over test images${shown === 'all networks' ? '' : `; shown are ${shown}`}`,
+      },
+    ];
   });
 
-/** The exponents against d, where there are runs enough for an interval. */
+/** The exponents against d, where there are runs enough for an interval and each of them has a logarithm; `at`: at which C0, where there are several. */
 export const exponentExhibits = (
   runs: readonly LazyRun[],
   dimensions: readonly number[],
+  at: string | null,
 ): readonly GrowthExhibit[] =>
   quantities.flatMap(({ key, name }): readonly GrowthExhibit[] => {
-    const fit: Estimate = exponentAcrossRuns(dimensions, valuesOf(runs, dimensions, key), SHOWN);
+    const values = valuesOf(runs, dimensions, key);
+    if (whyNoExponent(dimensions, values, key) !== null) return [];
+    const fit: Estimate = exponentAcrossRuns(dimensions, values, SHOWN);
     if (fit.degrees === 0) return [];
     const { estimate, lower, upper } = fit;
     return [
       {
         kind: 'growth',
-        of: name,
+        of: at === null ? name : `${name} at ${at}`,
         against: 'd',
         exponent: { estimate, lower, upper },
         confidence: 1 - SHOWN,

@@ -3,21 +3,28 @@ import type { Examining, Place } from '../../evidence/trials/examination.ts';
 import { fitPowerLaw } from '../../numerics/statistics/powerLaw.ts';
 import { alternativesTable, type Change } from '../alternatives.ts';
 import type { Choices } from '../choices.ts';
+import { filters } from '../data/resize.ts';
 import { openLaboratory } from '../laboratory.ts';
-import { valuesOf } from './curveExhibits.ts';
+import { hasLogarithm, valuesOf } from './curveExhibits.ts';
 import { inputsOf } from './inputs.ts';
 import { type LazyRun, lazyRuns, quantities } from './lazyRuns.ts';
 
 const dimensions = [25, 49, 100];
 
-const changes: readonly Change[] = [
-  // As many steps, of more images each.
-  { batchSize: 64, epochs: 16 },
-  { epochs: 1 },
-  { epochs: 8 },
-  { filter: 'bilinear' },
-  { filter: 'nearest' },
+/** The images in each step of the first change. */
+const OTHER_BATCH = 64;
+
+/** Each open choice made otherwise: about as many steps of 64 images each, half and four times the epochs, other filters. */
+export const descentChanges = ({ batchSize, epochs, filter }: Choices): readonly Change[] => [
+  { batchSize: OTHER_BATCH, epochs: Math.ceil((epochs * OTHER_BATCH) / batchSize) },
+  { epochs: Math.max(1, Math.floor(epochs / 2)) },
+  { epochs: 4 * epochs },
+  ...filters.filter((other) => other !== filter).map((other): Change => ({ filter: other })),
 ];
+
+/** One value for each of the dimensions; null where one of them has no logarithm. */
+const exponentOf = (values: readonly number[]): number | null =>
+  values.every(hasLogarithm) ? fitPowerLaw(dimensions, values).exponent : null;
 
 /** The exponents of Figure 2 on its smaller half of dimensions, at m = 1000 and with one run, with each open choice made otherwise. */
 export const descentAlternatives = (
@@ -30,7 +37,7 @@ export const descentAlternatives = (
   return alternativesTable(
     `what the paper leaves open, what was chosen, and how much it matters: exponents over d = ${dimensions.join(', ')} of one run at m = 1000`,
     { ...choices, testImages: 100 },
-    changes,
+    descentChanges(choices),
     async (otherwise) => {
       const lab = await openLaboratory(examining, otherwise);
       const runs: LazyRun[] = [];
@@ -48,10 +55,7 @@ export const descentAlternatives = (
         ...Object.fromEntries(
           quantities.map(({ key, name }) => [
             `exponent of ${name}`,
-            fitPowerLaw(
-              dimensions,
-              valuesOf(runs, dimensions, key).map(([value]) => value!),
-            ).exponent,
+            exponentOf(valuesOf(runs, dimensions, key).map(([value]) => value!)),
           ]),
         ),
         'worst test error': Math.max(...runs.map(({ testError }) => testError)),

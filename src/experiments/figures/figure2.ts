@@ -1,10 +1,10 @@
 import { figure2 } from '../../claims/lazyTraining/figure2.ts';
 import type { Examination, Examined, Examining, Place } from '../../evidence/trials/examination.ts';
-import { type Choices, chosen } from '../choices.ts';
+import { type Choices, chosen, flagsOf } from '../choices.ts';
 import { exponentAcrossRuns } from '../fits/acrossRuns.ts';
 import { digitsExhibit, openLaboratory } from '../laboratory.ts';
 import { settingsTable } from '../settingsTable.ts';
-import { curvesAgainstD, exponentExhibits, predicted, valuesOf } from './curveExhibits.ts';
+import { curvesAgainstD, exponentExhibits, predicted, valuesOf, whyNoExponent } from './curveExhibits.ts';
 import { descentAlternatives } from './descentAlternatives.ts';
 import { inputsOf, inputsSetting } from './inputs.ts';
 import { type LazyRun, lazyRuns, type Measured } from './lazyRuns.ts';
@@ -12,8 +12,10 @@ import { comparePiece, type Piece, type Prediction, piecesTable, together } from
 import {
   allSteps,
   descentChoices,
+  descentRegime,
   dimensionsTo,
   measuringSeconds,
+  STATED_RATE,
   shareAt,
   stepSeconds,
 } from './settings.ts';
@@ -54,19 +56,22 @@ const predictions: readonly (Prediction & { readonly key: keyof Measured })[] = 
   },
 ];
 
-/** The pieces about exponents; α is shared among them. */
+/** The pieces about exponents; α is shared among them. Undecided where a run has no logarithm to fit. */
 export const exponentPieces = (
   runs: readonly LazyRun[],
   dimensions: readonly number[],
   alpha: number,
 ): readonly Piece[] =>
-  predictions.map((prediction) =>
-    comparePiece(
+  predictions.map((prediction): Piece => {
+    const values = valuesOf(runs, dimensions, prediction.key);
+    const because = whyNoExponent(dimensions, values, prediction.key);
+    if (because !== null) return { says: prediction.says, verdict: 'undecided', because };
+    return comparePiece(
       prediction,
-      (level) => exponentAcrossRuns(dimensions, valuesOf(runs, dimensions, prediction.key), level),
+      (level) => exponentAcrossRuns(dimensions, values, level),
       alpha / predictions.length,
-    ),
-  );
+    );
+  });
 
 /** A path needs two dimensions for a slope. */
 const tooShort = (place: Place): Examined => ({
@@ -83,7 +88,7 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
   const choices = chosen(descentChoices(profile, place), options);
   const dimensions = dimensionsTo(place);
   if (dimensions.length < 2) return tooShort(place);
-  const lab = await openLaboratory(examining, choices);
+  const lab = await openLaboratory(examining, choices, STATED_RATE);
   const inputs = inputsOf(place);
   const unit = inputs === 'unit';
   const runs: LazyRun[] = [];
@@ -111,8 +116,8 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
     ...together(pieces, alpha.refute, lab.unlike),
     exhibits: [
       piecesTable(pieces, lab.unlike),
-      ...curvesAgainstD([{ name: `m = ${place.m}`, runs }], dimensions, what),
-      ...exponentExhibits(runs, dimensions),
+      ...curvesAgainstD([{ name: `m = ${place.m}`, runs }], dimensions, what, 'all networks'),
+      ...exponentExhibits(runs, dimensions, null),
       runsTable(runs, `trainings, ${what}`),
       theoryTable(runs, what),
       settingsTable(lab, choices, 'descent'),
@@ -149,10 +154,11 @@ export const examineFigure2: Examination = {
     standard: placesAt(784, [1000, 10_000]),
     full: placesAt(784, [1000, 10_000, 100_000]),
   },
-  regime: () => 'inside',
+  regime: descentRegime,
   setting: inputsSetting,
-  seconds: (place, profile) => {
-    const choices = descentChoices(profile, place);
+  uses: flagsOf('descent'),
+  seconds: (place, profile, options) => {
+    const choices = chosen(descentChoices(profile, place), options);
     return pathSeconds(place, choices, stepsOf(choices, place), 1);
   },
   examine,

@@ -1,40 +1,54 @@
 import { figure3 } from '../../claims/lazyTraining/figure3.ts';
+import type { Exhibit } from '../../evidence/outcomes/exhibit.ts';
 import type { Examination, Examined, Examining, Place } from '../../evidence/trials/examination.ts';
-import { chosen } from '../choices.ts';
-import { combination, equalWeights, type Runs } from '../fits/acrossRuns.ts';
+import { chosen, flagsOf } from '../choices.ts';
+import { combination, equalWeights } from '../fits/acrossRuns.ts';
 import { digitsExhibit, openLaboratory } from '../laboratory.ts';
 import { settingsTable } from '../settingsTable.ts';
-import { curvesAgainstD } from './curveExhibits.ts';
+import { curvesAgainstD, exponentExhibits, hasLogarithm, whyUnknown } from './curveExhibits.ts';
 import { pathSeconds } from './figure2.ts';
 import { inputsOf, inputsSetting } from './inputs.ts';
 import { type LazyRun, lazyRuns, type Measured, quantities } from './lazyRuns.ts';
 import { comparePiece, type Piece, piecesTable, together } from './pieces.ts';
-import { allSteps, descentChoices, dimensionsTo, factorsTo, shareAt } from './settings.ts';
+import {
+  allSteps,
+  descentChoices,
+  descentRegime,
+  dimensionsTo,
+  factorsTo,
+  STATED_RATE,
+  shareAt,
+} from './settings.ts';
 import { runsTable, testErrorPiece } from './testError.ts';
 import { theoryTable } from './theoryTable.ts';
 
 /**
- * log q(C0′) − log q(C0) run by run, by d: both are moments of one training, so the differences share no noise of the start.
+ * A quantity at both radii, training by training, by d.
  *
- * Only trainings that left the smaller ball count: where the epochs ended inside it, both moments are the same network.
+ * Only trainings that left both balls count: where the epochs ended before, the network never came to the border of the larger one.
  */
-const increases = (
+const pairsAt = (
   runs: readonly LazyRun[],
   dimensions: readonly number[],
   key: keyof Measured,
   [from, to]: readonly [number, number],
-): Runs =>
-  dimensions
-    .map((d) => {
-      const at = (C0: number): readonly LazyRun[] => runs.filter((run) => run.d === d && run.C0 === C0);
-      return at(from).flatMap((smaller) => {
-        const larger = at(to).find(({ run }) => run === smaller.run);
-        return !smaller.left || larger === undefined ? [] : [Math.log(larger[key] / smaller[key])];
-      });
-    })
-    .filter((values) => values.length > 0);
+): readonly (readonly (readonly [number, number])[])[] =>
+  dimensions.map((d) => {
+    const at = (C0: number): readonly LazyRun[] =>
+      runs.filter((run) => run.d === d && run.C0 === C0 && run.left);
+    return at(from).flatMap((smaller) =>
+      at(to)
+        .filter(({ run }) => run === smaller.run)
+        .map((larger) => [smaller[key], larger[key]] as const),
+    );
+  });
 
-/** One piece for each quantity and each pair of neighbouring radii; α is shared among them. */
+/**
+ * One piece for each quantity and each pair of neighbouring radii; α is shared among them.
+ *
+ * What is compared is log q(C0′) − log q(C0) over the trainings that left both balls: both are moments of one training, so the differences
+ * share no noise of the start. Trainings in which q has no logarithm are left out, and counted.
+ */
 export const growthPieces = (
   runs: readonly LazyRun[],
   dimensions: readonly number[],
@@ -45,18 +59,28 @@ export const growthPieces = (
   return quantities.flatMap(({ key, name }) =>
     pairs.map(([from, to]): Piece => {
       const says = `${name} increases from C0 = ${from} to ${to}`;
-      const differences = increases(runs, dimensions, key, [from, to]);
+      const measured = pairsAt(runs, dimensions, key, [from, to]);
+      const unknown = measured.flat().filter((pair) => !pair.every(hasLogarithm));
+      const differences = measured
+        .map((there) => there.filter((pair) => pair.every(hasLogarithm)))
+        .filter((there) => there.length > 0)
+        .map((there) => there.map(([smaller, larger]) => Math.log(larger / smaller)));
+      const why = whyUnknown(unknown.flat(), key);
       if (differences.length === 0)
         return {
           says,
           verdict: 'undecided',
-          because: `no training left the ball of C0 = ${from} before its epochs were over`,
+          because:
+            unknown.length === 0
+              ? `no training left the ball of C0 = ${to} before its epochs were over`
+              : `in every training that left both balls ${why} at one of them or both`,
         };
-      const counted = differences.reduce((sum, { length }) => sum + length, 0);
+      const counted = differences.flat().length;
+      const others = unknown.length === 0 ? '' : ` (${unknown.length} more left out, since ${why})`;
       return comparePiece(
         {
           says,
-          of: `over ${counted} trainings that left the smaller ball, the mean of log(${name} at ${to} / at ${from})`,
+          of: `over ${counted} trainings that left both balls${others}, the mean of log(${name} at ${to} / at ${from})`,
           from: 0,
           to: Number.POSITIVE_INFINITY,
         },
@@ -65,6 +89,30 @@ export const growthPieces = (
       );
     }),
   );
+};
+
+/**
+ * The curves and the exponents of each C0 whose networks left their ball.
+ *
+ * Where the epochs end first, larger balls have the same network, and a curve of such networks would be one of another C0.
+ */
+export const radiusExhibits = (
+  runs: readonly LazyRun[],
+  dimensions: readonly number[],
+  C0s: readonly number[],
+  what: string,
+): readonly Exhibit[] => {
+  const curves = C0s.map((C0) => ({
+    name: `C0 = ${C0}`,
+    runs: runs.filter((run) => run.C0 === C0 && run.left),
+  }));
+  return [
+    ...curvesAgainstD(curves, dimensions, what, 'networks that left their ball'),
+    ...curves.flatMap(({ name, runs: there }) => {
+      const reached = dimensions.filter((d) => there.some((run) => run.d === d));
+      return reached.length < 2 ? [] : exponentExhibits(there, reached, name);
+    }),
+  ];
 };
 
 const examine = async (place: Place, examining: Examining): Promise<Examined> => {
@@ -81,7 +129,7 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
       margin: null,
       exhibits: [],
     };
-  const lab = await openLaboratory(examining, choices);
+  const lab = await openLaboratory(examining, choices, STATED_RATE);
   const inputs = inputsOf(place);
   const unit = inputs === 'unit';
   const runs: LazyRun[] = [];
@@ -103,12 +151,11 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
       );
   const pieces = [...growthPieces(runs, dimensions, C0s, alpha.refute), testErrorPiece(runs)];
   const what = `m = ${place.m}, ${inputsSetting(place).says}`;
-  const curves = C0s.map((C0) => ({ name: `C0 = ${C0}`, runs: runs.filter((run) => run.C0 === C0) }));
   return {
     ...together(pieces, alpha.refute, lab.unlike),
     exhibits: [
       piecesTable(pieces, lab.unlike),
-      ...curvesAgainstD(curves, dimensions, what),
+      ...radiusExhibits(runs, dimensions, C0s, what),
       runsTable(runs, `trainings, ${what}`),
       theoryTable(runs, what),
       settingsTable(lab, choices, 'descent'),
@@ -129,10 +176,11 @@ export const examineFigure3: Examination = {
     standard: placesAt(784, [1000, 10_000]),
     full: placesAt(784, [1000, 10_000, 100_000]),
   },
-  regime: () => 'inside',
+  regime: descentRegime,
   setting: inputsSetting,
-  seconds: (place, profile) => {
-    const choices = descentChoices(profile, place);
+  uses: flagsOf('descent'),
+  seconds: (place, profile, options) => {
+    const choices = chosen(descentChoices(profile, place), options);
     return pathSeconds(place, choices, allSteps(choices), factorsTo(place).length);
   },
   examine,

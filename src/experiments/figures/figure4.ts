@@ -1,6 +1,7 @@
 import { figure4Left, figure4Right } from '../../claims/lazyTraining/figure4.ts';
 import type { Examination, Examined, Examining, Place, Profile } from '../../evidence/trials/examination.ts';
-import { type Choices, chosen } from '../choices.ts';
+import { type Choices, chosen, flagsOf } from '../choices.ts';
+import { noSuchImages } from '../data/resize.ts';
 import { combination, equalWeights } from '../fits/acrossRuns.ts';
 import { digitsExhibit, type Laboratory, openLaboratory } from '../laboratory.ts';
 import { settingsTable } from '../settingsTable.ts';
@@ -41,14 +42,17 @@ interface Layout {
 const leftLayout: Readonly<Record<Profile, Layout>> = {
   quick: { sizes: [25, 49, 100], dials: geometric(0.1, 1, 4) },
   standard: { sizes: [25, 49, 100, 196, 400, 784], dials: geometric(0.05, 1, 6) },
-  full: { sizes: [25, 49, 100, 196, 400, 625, 784], dials: geometric(0.05, 1, 12) },
+  full: { sizes: Array.from({ length: 24 }, (_, i) => (5 + i) ** 2), dials: geometric(0.05, 1, 12) },
 };
 
 const rightLayout: Readonly<Record<Profile, Layout>> = {
-  quick: { sizes: [100, 250, 600], dials: geometric(0.1, 1, 4) },
+  quick: { sizes: [200, 400, 1000], dials: geometric(0.2, 2, 4) },
   standard: { sizes: [500, 1000, 2000, 4000, 10_000], dials: geometric(0.1, 1, 6) },
   full: { sizes: [500, 1000, 2000, 4000, 8000, 16_000, 32_000], dials: geometric(0.05, 1, 12) },
 };
+
+/** The least width that every profile's right half has. */
+const NARROWEST = Math.max(...Object.values(rightLayout).map(({ sizes }) => sizes[0]!));
 
 /** Trains and attacks the networks of a list, one after the other; they are this share of the whole work. */
 const runAll = async (
@@ -66,13 +70,14 @@ const runAll = async (
       runs.push(
         await examining.part(
           `training ${JSON.stringify({ ...point, run })}`,
-          () =>
+          (tell) =>
             robustRun(
               lab,
               examining.stream.child('trainings'),
               { ...point, run },
               choices,
               examining.breathe,
+              tell,
             ),
           (share * secondsOf(point)) / all,
         ),
@@ -107,7 +112,7 @@ const projectionPiece = (
   );
 };
 
-/** "Robust accuracy grows with V": from each value to the next, averaged over widths and runs. */
+/** "Robust accuracy grows with V": from the smallest value tried to the largest, averaged over widths and runs. */
 const growsPiece = (runs: readonly RobustRun[], alpha: number): Piece => {
   const dials = [...new Set(runs.map(({ radius }) => radius!))].sort((a, b) => a - b);
   const widths = [...new Set(runs.map(({ m }) => m))];
@@ -152,6 +157,15 @@ const reportOn = (
   ],
 });
 
+/** Seconds of the left half's networks, roughly. */
+const leftSeconds = (
+  path: readonly number[],
+  dials: readonly number[],
+  m: number,
+  choices: Choices,
+): number =>
+  path.reduce((sum, d) => sum + networkSeconds(choices, d, m) * choices.runs * (dials.length + 1), 0);
+
 const examineLeft = async (place: Place, examining: Examining): Promise<Examined> => {
   const { profile, options, alpha } = examining;
   const choices = chosen(adversarialChoices[profile], options);
@@ -160,15 +174,18 @@ const examineLeft = async (place: Place, examining: Examining): Promise<Examined
   const radius = place.C0 / Math.sqrt(place.m);
   const path = sizes.filter((d) => d <= place.d);
   const points = path.flatMap((d) => dials.map((delta) => ({ d, m: place.m, radius, delta })));
-  // At each size one network for every value of the dial, and a free one.
-  const share = dials.length / (dials.length + 1);
-  const runs = await runAll(lab, examining, choices, points, share);
+  // The table of alternatives beside; then at each size one network for every value of the dial, and a free one.
+  const onAlternatives = profile === 'quick' ? 0 : robustAlternativesSeconds(choices, place.m);
+  const onFigure = leftSeconds(path, dials, place.m, choices);
+  const share = onFigure / (onFigure + onAlternatives);
+  const ofDials = (share * dials.length) / (dials.length + 1);
+  const runs = await runAll(lab, examining, choices, points, ofDials);
   const free = await runAll(
     lab,
     examining,
     choices,
     path.map((d) => ({ d, m: place.m, radius: null, delta: dials[0]! })),
-    1 - share,
+    share - ofDials,
   );
   const atLeast = runs.filter(({ delta }) => delta === dials[0]);
   const pieces = [
@@ -186,7 +203,10 @@ const examineLeft = async (place: Place, examining: Examining): Promise<Examined
   const report = reportOn(left, runs, pieces, lab, choices, examining, `m = ${place.m}, C0 = ${place.C0}`);
   return profile === 'quick'
     ? report
-    : { ...report, exhibits: [...report.exhibits, await robustAlternatives(place, examining, choices)] };
+    : {
+        ...report,
+        exhibits: [...report.exhibits, await robustAlternatives(place, examining, choices, 1 - share)],
+      };
 };
 
 const examineRight = async (place: Place, examining: Examining): Promise<Examined> => {
@@ -227,16 +247,16 @@ export const examineFigure4Left: Examination = {
   statement: figure4Left,
   axes: ['d', 'm', 'C0'],
   places: { quick: [placeOf(100, 1000)], standard: [placeOf(784, 1000)], full: [placeOf(784, 1000)] },
-  regime: () => 'inside',
-  seconds: (place, profile) => {
+  regime: ({ m, C0 }) => (m === 1000 && C0 === 10 ? 'inside' : 'outside'),
+  refuses: ({ d }) =>
+    d < leftLayout.quick.sizes[0]! ? `its dimensions begin at ${leftLayout.quick.sizes[0]}` : null,
+  uses: flagsOf('adversarial'),
+  seconds: (place, profile, options) => {
     const { sizes, dials } = leftLayout[profile];
-    const choices = adversarialChoices[profile];
-    return sizes
-      .filter((d) => d <= place.d)
-      .reduce(
-        (sum, d) => sum + networkSeconds(choices, d, place.m) * choices.runs * (dials.length + 1),
-        profile === 'quick' ? 0 : robustAlternativesSeconds(choices, place.m),
-      );
+    const choices = chosen(adversarialChoices[profile], options);
+    const path = sizes.filter((d) => d <= place.d);
+    const onAlternatives = profile === 'quick' ? 0 : robustAlternativesSeconds(choices, place.m);
+    return leftSeconds(path, dials, place.m, choices) + onAlternatives;
   },
   examine: examineLeft,
 };
@@ -246,14 +266,16 @@ export const examineFigure4Right: Examination = {
   statement: figure4Right,
   axes: ['d', 'm'],
   places: {
-    quick: [placeOf(100, 600, { delta: 0.4 })],
+    quick: [placeOf(784, 1000, { delta: 0.2 })],
     standard: [placeOf(784, 10_000, { delta: 0.2 })],
     full: [placeOf(784, 32_000, { delta: 0.2 })],
   },
-  regime: () => 'inside',
-  seconds: (place, profile) => {
+  regime: ({ d, constants }) => (d === 784 && constants.delta === 0.2 ? 'inside' : 'outside'),
+  refuses: ({ d, m }) => noSuchImages(d) ?? (m < NARROWEST ? `its widths begin at ${NARROWEST}` : null),
+  uses: flagsOf('adversarial'),
+  seconds: (place, profile, options) => {
     const { sizes, dials } = rightLayout[profile];
-    const choices = adversarialChoices[profile];
+    const choices = chosen(adversarialChoices[profile], options);
     return sizes
       .filter((m) => m <= place.m)
       .reduce((sum, m) => sum + networkSeconds(choices, place.d, m) * choices.runs * dials.length, 0);

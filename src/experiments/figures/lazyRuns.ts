@@ -13,9 +13,9 @@ import { type FailingShares, theoryOn } from './theoryOnTrained.ts';
 /** The three quantities of Figures 2 and 3, averaged over test images. */
 export interface Measured {
   readonly gradientNorm: number;
-  /** The smallest step that flips, over the images that some step flips. */
+  /** The smallest step that flips, over the images that some step flips; NaN where there is no such image. */
   readonly eta: number;
-  /** η‖∇f‖/‖x‖, over the same images. */
+  /** η‖∇f‖/‖x‖, over the same images; NaN with η. */
   readonly relative: number;
 }
 

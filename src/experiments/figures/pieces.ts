@@ -11,9 +11,11 @@ export interface Piece {
   readonly because: string;
 }
 
-/** A number for a sentence. */
-export const short = (x: number): string =>
-  Number.isFinite(x) ? String(Number(x.toPrecision(3))) : x > 0 ? '∞' : '−∞';
+/** A number for a sentence; NaN is what nobody could measure. */
+export const short = (x: number): string => {
+  if (Number.isNaN(x)) return 'unknown';
+  return Number.isFinite(x) ? String(Number(x.toPrecision(3))) : x > 0 ? '∞' : '−∞';
+};
 
 const interval = ({ lower, upper }: Pick<Estimate, 'lower' | 'upper'>): string =>
   `[${short(lower)}, ${short(upper)}]`;

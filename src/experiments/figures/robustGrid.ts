@@ -20,7 +20,7 @@ export interface RobustRun {
   readonly run: number;
   /** Of all test images. */
   readonly clean: number;
-  /** Of the attacked test images: those that kept their label wherever the attack looked. */
+  /** Of the attacked test images: those that kept their label wherever the attack looked, so an upper bound of what is robust. */
   readonly robust: number;
   readonly attacked: number;
   /** The same of the worse of the two digits: a network that calls everything a one keeps the robust accuracy of a one. */
@@ -31,7 +31,7 @@ const robustOf = (
   live: LiveNetwork,
   images: ImageSet,
   delta: number,
-  { testPgdSteps, pgdStepSize, pgdStart }: Choices,
+  { testPgdSteps, testPgdStepSize, pgdStart }: Choices,
   stream: Stream,
 ): Pick<RobustRun, 'robust' | 'attacked' | 'worseClass'> => {
   const batch = 256;
@@ -44,7 +44,7 @@ const robustOf = (
       live,
       images.images.subarray(from * images.d, to * images.d),
       labels,
-      { radius: delta, steps: testPgdSteps, stepSize: pgdStepSize / 2, start: pgdStart },
+      { radius: delta, steps: testPgdSteps, stepSize: testPgdStepSize, start: pgdStart },
       stream.child(from),
     );
     margins.forEach((margin, i) => {
@@ -53,10 +53,13 @@ const robustOf = (
       if (margin > 0) kept[label]++;
     });
   }
+  const shares = ([1, -1] as const)
+    .filter((label) => all[label] > 0)
+    .map((label) => kept[label] / all[label]);
   return {
     robust: (kept[1] + kept[-1]) / images.n,
     attacked: images.n,
-    worseClass: Math.min(kept[1] / all[1], kept[-1] / all[-1]),
+    worseClass: Math.min(...shares),
   };
 };
 
@@ -67,6 +70,7 @@ export const robustRun = async (
   { d, m, radius, delta, run }: Pick<RobustRun, 'd' | 'm' | 'radius' | 'delta' | 'run'>,
   choices: Choices,
   breathe: Examining['breathe'],
+  tell?: (done: number) => void,
 ): Promise<RobustRun> => {
   const { train, test, looked } = lab.images(d, true);
   const stream = at.child(d).child(m).child(run);
@@ -78,7 +82,7 @@ export const robustRun = async (
     train,
     radius ?? Number.POSITIVE_INFINITY,
     { ...choices, attack: { radius: delta, steps, stepSize, start } },
-    watching(breathe),
+    watching(breathe, tell),
   );
   await breathe();
   const live = liveNetwork(lab.engine, network);

@@ -1,3 +1,4 @@
+import type { Regime } from '../../evidence/outcomes/verdict.ts';
 import type { Place, Profile } from '../../evidence/trials/examination.ts';
 import type { Choices } from '../choices.ts';
 import { DEFAULT_DESCENT } from '../training/descent.ts';
@@ -16,8 +17,12 @@ const base: Choices = {
   pgdSteps: 3,
   testPgdSteps: 20,
   pgdStepSize: 0.5,
+  testPgdStepSize: 0.25,
   pgdStart: 'at x',
 };
+
+/** The rate of gradient descent in Figures 2 and 3. */
+export const STATED_RATE = 0.1;
 
 /** Networks that take so long a step that they get fewer of them where time is short. */
 const WIDE = 5000;
@@ -66,6 +71,10 @@ export const adversarialChoices: Readonly<Record<Profile, Choices>> = {
   standard: { ...fast, runs: 2, epochs: 1, testPgdSteps: 20, testImages: 200 },
   full: { ...base, learningRate: 2, epochs: 5 },
 };
+
+/** Where Figures 2 and 3 are the paper's: it trained at these widths and stopped at these radii. */
+export const descentRegime = ({ m, C0 }: Pick<Place, 'm' | 'C0'>): Regime =>
+  [1e3, 1e4, 1e5].includes(m) && radii.includes(C0) ? 'inside' : 'outside';
 
 /** The dimensions of Figures 2 and 3. */
 const path = [25, 49, 100, 196, 400, 625, 784];

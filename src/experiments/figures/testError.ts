@@ -20,10 +20,13 @@ export const testErrorPiece = (runs: readonly LazyRun[]): Piece => {
   };
 };
 
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
+/** The mean; null where one of the values is unknown. */
+const mean = (values: readonly number[]): number | null => {
+  const sum = values.reduce((total, value) => total + value, 0);
+  return Number.isNaN(sum) ? null : sum / values.length;
+};
 
-/** Every number behind the curves. */
+/** Every number behind the curves; a mean of η is null where no step flips any image in one of its runs. */
 export const runsTable = (runs: readonly LazyRun[], title: string): TableExhibit => {
   const groups = new Map<string, LazyRun[]>();
   for (const run of runs) {

@@ -4,6 +4,7 @@ import { cellPlace, constantsLine, expectation, sentence } from '../words.ts';
 import { commands } from './command.ts';
 import { anchor, type Html, html } from './escape.ts';
 import { exhibitHtml } from './exhibits/exhibit.ts';
+import { joinedCurves } from './joinedCurves.ts';
 import { verdictTag } from './verdict.ts';
 
 const oddity = (cell: CellReport): Html | null =>
@@ -17,7 +18,7 @@ const place = (cell: CellReport): string => {
 
 /** A statement that was examined as a whole: place by place, the verdict, why, and what shows it. */
 export const examinedCells = (claim: ClaimReport, idOf: (cell: CellReport) => string): Html =>
-  html`${claim.cells.map(
+  html`${joinedCurves(claim.cells).map((curves, i) => exhibitHtml(curves, anchor(idOf(claim.cells[0]!), 'joined', i + 1)))}${claim.cells.map(
     (cell) => html`
 <section class="examined" id="${idOf(cell)}">
 <p class="standing">${verdictTag(cell.verdict)} <span class="tallies">${place(cell)}</span>${oddity(cell)}</p>

@@ -12,7 +12,7 @@ const examineAt = (at: Partial<Place>): Promise<Examined> =>
     profile: 'quick',
     options: {},
     breathe: async () => {},
-    part: (_, compute) => compute(),
+    part: (_, compute) => compute(() => {}),
   });
 
 const rowsOf = ({ exhibits }: Examined): Readonly<Record<string, number>> => {

@@ -15,7 +15,7 @@ const examineAt = ({ statement, examine }: Examination, place: Place): Promise<E
     profile: 'quick',
     options: {},
     breathe: async () => {},
-    part: (_, compute) => compute(),
+    part: (_, compute) => compute(() => {}),
   });
 
 describe.each(named)('%s', (_, examination) => {

@@ -15,7 +15,7 @@ const examining = (name: string): Examining => ({
   profile: 'quick',
   options: {},
   breathe: async () => {},
-  part: (_, compute) => compute(),
+  part: (_, compute) => compute(() => {}),
 });
 
 const networkOf = ({ exhibits }: Examined): NetworkExhibit => {

@@ -15,7 +15,7 @@ const examined = (examination: Examination, place: Partial<Place>): Promise<Exam
     profile: 'quick',
     options: {},
     breathe: async () => {},
-    part: (_, compute) => compute(),
+    part: (_, compute) => compute(() => {}),
   });
 };
 

@@ -21,7 +21,7 @@ const examined = (examination: Examination, place: Place, seed = 'law', refute =
     profile: 'quick',
     options: {},
     breathe: async () => {},
-    part: (_, compute) => compute(),
+    part: (_, compute) => compute(() => {}),
   });
 
 const RUNS = 120;

@@ -12,7 +12,7 @@ const examining: Examining = {
   profile: 'quick',
   options: {},
   breathe: async () => {},
-  part: (_, compute) => compute(),
+  part: (_, compute) => compute(() => {}),
 };
 
 /** A quantity of known law: law(m) · 1.05^z, claimed to be O(√m) or o(√m). */
