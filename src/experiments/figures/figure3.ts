@@ -115,6 +115,10 @@ export const radiusExhibits = (
   ];
 };
 
+/** Each network once: where the epochs end first, larger balls have the same one. */
+const networksOf = (runs: readonly LazyRun[]): readonly LazyRun[] =>
+  runs.filter(({ failing }) => failing !== null);
+
 const examine = async (place: Place, examining: Examining): Promise<Examined> => {
   const { stream, profile, options, breathe, part, alpha } = examining;
   const choices = chosen(descentChoices(profile, place), options);
@@ -149,7 +153,7 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
           shareAt(d, dimensions, place.m, choices),
         )),
       );
-  const pieces = [...growthPieces(runs, dimensions, C0s, alpha.refute), testErrorPiece(runs)];
+  const pieces = [...growthPieces(runs, dimensions, C0s, alpha.refute), testErrorPiece(networksOf(runs))];
   const what = `m = ${place.m}, ${inputsSetting(place).says}`;
   return {
     ...together(pieces, alpha.refute, lab.unlike),

@@ -117,6 +117,20 @@ describe('the theory on trained networks', () => {
     expect([value, step].every((share) => share === 0 || share === 1)).toBe(true);
   });
 
+  it('leaves unknown what no step flips', () => {
+    const unknown = { value: 0, gradient: 0, neurons: 0, step: 0, needed: Number.NaN };
+    const { rows } = theoryTable(
+      [
+        {
+          ...{ d: 9, m: 1, C0: 10, run: 0, steps: 1, left: true, testError: 0, unflipped: 1 },
+          ...{ gradientNorm: 1, eta: Number.NaN, relative: Number.NaN, failing: unknown },
+        },
+      ],
+      'here',
+    );
+    expect(rows[0]!.at(-1)).toBe(null);
+  });
+
   it('makes a table of the networks that were asked, and says which lie inside the premise', () => {
     const failing = { value: 0, gradient: 0.5, neurons: 0, step: 0.25, needed: 0.1 };
     const run = (d: number, run: number, asked: LazyRun['failing']): LazyRun => ({

@@ -7,8 +7,11 @@ import { type FailingShares, GAMMA } from './theoryOnTrained.ts';
 
 const theorem = bindClaim(oneStepFlips);
 
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
+/** The mean; null where one of the values is unknown. */
+const mean = (values: readonly number[]): number | null => {
+  const sum = values.reduce((total, value) => total + value, 0);
+  return Number.isNaN(sum) ? null : sum / values.length;
+};
 
 /** Every (C0, d) with networks that were asked, and how often the claims failed on them. */
 export const theoryTable = (runs: readonly LazyRun[], what: string): TableExhibit => {
