@@ -2,14 +2,14 @@ import { figure3 } from '../../claims/lazyTraining/figure3.ts';
 import type { Exhibit } from '../../evidence/outcomes/exhibit.ts';
 import type { Examination, Examined, Examining, Place } from '../../evidence/trials/examination.ts';
 import { chosen, flagsOf } from '../choices.ts';
-import { combination, equalWeights } from '../fits/acrossRuns.ts';
+import { combination, type Estimate } from '../fits/acrossRuns.ts';
 import { digitsExhibit, openLaboratory } from '../laboratory.ts';
 import { settingsTable } from '../settingsTable.ts';
 import { curvesAgainstD, exponentExhibits, hasLogarithm, whyUnknown } from './curveExhibits.ts';
 import { pathSeconds } from './figure2.ts';
 import { inputsOf, inputsSetting } from './inputs.ts';
 import { type LazyRun, lazyRuns, type Measured, quantities } from './lazyRuns.ts';
-import { comparePiece, type Piece, piecesTable, together } from './pieces.ts';
+import { INNER, interval, type Piece, piecesTable, short, together } from './pieces.ts';
 import {
   allSteps,
   descentChoices,
@@ -43,6 +43,46 @@ const pairsAt = (
     );
   });
 
+/** A quantity's growth at one dimension: log q(C0′) − log q(C0), by training. */
+interface Growth {
+  readonly d: number;
+  readonly values: readonly number[];
+}
+
+/**
+ * Whether a quantity grows at every dimension: refuted where it shrinks at some, consistent where it grows at each, by intervals that share
+ * their errors among the dimensions and pool the spread over trainings.
+ */
+const growthPiece = (says: string, of: string, growths: readonly Growth[], alpha: number): Piece => {
+  const runs = growths.map(({ values }) => values);
+  const at = (i: number, level: number): Estimate =>
+    combination(
+      growths.map((_, k) => Number(k === i)),
+      runs,
+      level / growths.length,
+    );
+  const seen = growths.map(({ d }, i) => ({ d, wide: at(i, alpha), narrow: at(i, INNER) }));
+  const least = seen.reduce((a, b) => (b.wide.estimate < a.wide.estimate ? b : a));
+  const shrinks = seen.filter(({ wide }) => wide.upper < 0);
+  const verdict =
+    shrinks.length > 0
+      ? 'refuted'
+      : seen.every(({ narrow }) => narrow.lower > 0)
+        ? 'consistent'
+        : 'undecided';
+  const { estimate, degrees } = least.wide;
+  const spread =
+    degrees === 0
+      ? 'one run, no interval'
+      : `${interval(least.narrow)} at ${100 * (1 - INNER)} %, ${interval(least.wide)} at α = ${short(alpha)} for all dimensions together`;
+  const where = shrinks.length === 0 ? '' : `; it shrinks at d = ${shrinks.map(({ d }) => d).join(', ')}`;
+  return {
+    says,
+    verdict,
+    because: `${of}, is least at d = ${least.d} of d = ${growths.map(({ d }) => d).join(', ')}: ${short(estimate)} (${spread}), allowed above 0${where}`,
+  };
+};
+
 /**
  * One piece for each quantity and each pair of neighbouring radii; α is shared among them.
  *
@@ -61,12 +101,14 @@ export const growthPieces = (
       const says = `${name} increases from C0 = ${from} to ${to}`;
       const measured = pairsAt(runs, dimensions, key, [from, to]);
       const unknown = measured.flat().filter((pair) => !pair.every(hasLogarithm));
-      const differences = measured
-        .map((there) => there.filter((pair) => pair.every(hasLogarithm)))
-        .filter((there) => there.length > 0)
-        .map((there) => there.map(([smaller, larger]) => Math.log(larger / smaller)));
+      const growths = measured
+        .map((there, i): Growth => {
+          const known = there.filter((pair) => pair.every(hasLogarithm));
+          return { d: dimensions[i]!, values: known.map(([smaller, larger]) => Math.log(larger / smaller)) };
+        })
+        .filter(({ values }) => values.length > 0);
       const why = whyUnknown(unknown.flat(), key);
-      if (differences.length === 0)
+      if (growths.length === 0)
         return {
           says,
           verdict: 'undecided',
@@ -75,16 +117,12 @@ export const growthPieces = (
               ? `no training left the ball of C0 = ${to} before its epochs were over`
               : `in every training that left both balls ${why} at one of them or both`,
         };
-      const counted = differences.flat().length;
+      const counted = growths.flatMap(({ values }) => values).length;
       const others = unknown.length === 0 ? '' : ` (${unknown.length} more left out, since ${why})`;
-      return comparePiece(
-        {
-          says,
-          of: `over ${counted} trainings that left both balls${others}, the mean of log(${name} at ${to} / at ${from})`,
-          from: 0,
-          to: Number.POSITIVE_INFINITY,
-        },
-        (level) => combination(equalWeights(differences.length), differences, level),
+      return growthPiece(
+        says,
+        `over ${counted} training${counted === 1 ? '' : 's'} that left both balls${others}, the mean of log(${name} at ${to} / at ${from})`,
+        growths,
         alpha / (quantities.length * pairs.length),
       );
     }),

@@ -96,6 +96,16 @@ describe('the growth of Figure 3', () => {
     expect(pieces(0.8)).toEqual(['refuted', 'refuted', 'refuted']);
   });
 
+  it('is refuted where it shrinks at one dimension, however much it grows at the others', () => {
+    const runs = lazy({ gain: 3 }).map((run) =>
+      run.d === 100 && run.C0 === 20 ? { ...run, eta: run.eta / 4 } : run,
+    );
+    const [gradient, eta] = growthPieces(runs, dimensions, [10, 20], ALPHA);
+    expect([gradient!.verdict, eta!.verdict]).toEqual(['consistent', 'refuted']);
+    expect(eta!.because).toContain('is least at d = 100 of d = 25, 100, 400: -0.288');
+    expect(eta!.because).toContain('it shrinks at d = 100');
+  });
+
   it('counts no training whose epochs ended inside one of the balls', () => {
     for (const ball of [10, 20]) {
       const inside = lazy({ gain: 0.8 }).map((run) => ({ ...run, left: run.C0 < ball }));

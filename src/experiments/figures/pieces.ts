@@ -17,8 +17,12 @@ export const short = (x: number): string => {
   return Number.isFinite(x) ? String(Number(x.toPrecision(3))) : x > 0 ? '∞' : '−∞';
 };
 
-const interval = ({ lower, upper }: Pick<Estimate, 'lower' | 'upper'>): string =>
+/** An interval for a sentence. */
+export const interval = ({ lower, upper }: Pick<Estimate, 'lower' | 'upper'>): string =>
   `[${short(lower)}, ${short(upper)}]`;
+
+/** The chance of error of the interval that must lie inside for *consistent*. */
+export const INNER = 0.01;
 
 /** How an interval is compared with what is predicted. */
 export interface Prediction {
@@ -38,7 +42,7 @@ export const comparePiece = (
   { says, of, from, to }: Prediction,
   at: (alpha: number) => Estimate,
   alpha: number,
-  inner = 0.01,
+  inner = INNER,
 ): Piece => {
   const [wide, narrow] = [at(alpha), at(inner)];
   const refuted = wide.upper < from || wide.lower > to;
