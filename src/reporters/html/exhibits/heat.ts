@@ -16,6 +16,14 @@ const placeAmong = (places: readonly number[], scale: 'linear' | 'log', value: n
   return i - 1 + (at(value) - low) / (high - low);
 };
 
+/** How lines are told apart: the first dashed, the others dotted. */
+const strokes = [
+  { word: 'dashed', dashes: '6 3' },
+  { word: 'dotted', dashes: '2 3' },
+] as const;
+
+const strokeOf = (i: number): (typeof strokes)[number] => strokes[Math.min(i, 1)]!;
+
 /** Values over a grid, darker where larger, each with its number; the lines of a theory run between the places. */
 export const heat = (exhibit: HeatmapExhibit, id: string): Drawing => {
   const { cells, x, y, lines } = exhibit;
@@ -37,7 +45,7 @@ export const heat = (exhibit: HeatmapExhibit, id: string): Drawing => {
     id,
     title: exhibit.title,
     description: `${exhibit.value} over ${x.label} and ${y.label}, from ${significant(Math.min(...values))} to ${significant(Math.max(...values))}`,
-    caption: `${exhibit.value}: ${y.label} upwards, ${x.label} to the right${lines.length === 0 ? '' : `; dashed: ${lines.map(({ name }) => name).join(', ')}`}`,
+    caption: `${exhibit.value}: ${y.label} upwards, ${x.label} to the right${lines.map(({ name }, i) => `; ${strokeOf(i).word}: ${name}`).join('')}`,
     plot: {
       ...frame,
       x: { type: 'linear', domain: range(xs.length) },
@@ -64,13 +72,13 @@ export const heat = (exhibit: HeatmapExhibit, id: string): Drawing => {
             fontSize: 10,
           },
         ),
-        ...lines.map(({ points }) =>
+        ...lines.map(({ points }, i) =>
           Plot.line(points, {
             x: (point) => placeAmong(xs, x.scale, point.x),
             y: (point) => placeAmong(ys, y.scale, point.y),
             stroke: 'var(--against)',
             strokeWidth: 2,
-            strokeDasharray: '6 3',
+            strokeDasharray: strokeOf(i).dashes,
             clip: true,
           }),
         ),
