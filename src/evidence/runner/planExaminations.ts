@@ -105,7 +105,6 @@ export const planExaminations = (request: ExaminationRequest): readonly PlannedE
             regime: examination.regime(place),
             profile,
             options,
-            overrides,
             trialsKey: examinationKey({ examination, place, profile, options }),
             seconds: examination.seconds(place, profile, options),
           });

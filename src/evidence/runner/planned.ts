@@ -18,8 +18,6 @@ export interface PlannedExamination {
   readonly regime: Regime;
   readonly profile: Profile;
   readonly options: Readonly<Record<string, string>>;
-  /** The constants that the request set, as opposed to those of the profile. */
-  readonly overrides: Readonly<Record<string, number>>;
   /** The same for examinations that are the same work: never two, since each statement has its own. */
   readonly trialsKey: string;
   /** Roughly how long it takes on one thread, in seconds. */

@@ -21,7 +21,7 @@ export const testErrorPiece = (runs: readonly LazyRun[]): Piece => {
 };
 
 /** The mean; null where one of the values is unknown. */
-const mean = (values: readonly number[]): number | null => {
+export const knownMean = (values: readonly number[]): number | null => {
   const sum = values.reduce((total, value) => total + value, 0);
   return Number.isNaN(sum) ? null : sum / values.length;
 };
@@ -53,11 +53,11 @@ export const runsTable = (runs: readonly LazyRun[], title: string): TableExhibit
       group[0]!.d,
       group.length,
       group.filter(({ left }) => left).length,
-      mean(group.map(({ steps }) => steps)),
+      knownMean(group.map(({ steps }) => steps)),
       Math.max(...group.map(({ testError }) => testError)),
-      mean(group.map(({ gradientNorm }) => gradientNorm)),
-      mean(group.map(({ eta }) => eta)),
-      mean(group.map(({ relative }) => relative)),
+      knownMean(group.map(({ gradientNorm }) => gradientNorm)),
+      knownMean(group.map(({ eta }) => eta)),
+      knownMean(group.map(({ relative }) => relative)),
       group.reduce((sum, { unflipped }) => sum + unflipped, 0),
     ]),
   };

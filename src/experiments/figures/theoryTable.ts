@@ -3,15 +3,10 @@ import { oneStepFlips } from '../../claims/lazyTraining/oneStepFlips.ts';
 import type { TableExhibit } from '../../evidence/outcomes/exhibit.ts';
 import type { LazyRun } from './lazyRuns.ts';
 import { short } from './pieces.ts';
+import { knownMean } from './testError.ts';
 import { type FailingShares, GAMMA } from './theoryOnTrained.ts';
 
 const theorem = bindClaim(oneStepFlips);
-
-/** The mean; null where one of the values is unknown. */
-const mean = (values: readonly number[]): number | null => {
-  const sum = values.reduce((total, value) => total + value, 0);
-  return Number.isNaN(sum) ? null : sum / values.length;
-};
 
 /** Every (C0, d) with networks that were asked, and how often the claims failed on them. */
 export const theoryTable = (runs: readonly LazyRun[], what: string): TableExhibit => {
@@ -47,12 +42,12 @@ export const theoryTable = (runs: readonly LazyRun[], what: string): TableExhibi
         d,
         shares.length,
         regimeAt(theorem, scope) === 'inside' ? 'yes' : 'no',
-        mean(of('value')),
-        mean(of('gradient')),
-        mean(of('neurons')),
-        mean(of('step')),
+        knownMean(of('value')),
+        knownMean(of('gradient')),
+        knownMean(of('neurons')),
+        knownMean(of('step')),
         `${short(Math.min(...of('step')))} to ${short(Math.max(...of('step')))}`,
-        mean(of('needed')),
+        knownMean(of('needed')),
       ];
     }),
   };

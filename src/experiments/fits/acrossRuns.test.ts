@@ -20,6 +20,12 @@ describe('exponentAcrossRuns', () => {
     expect([fit.lower, fit.upper]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
   });
 
+  it('claims nothing below the least α of Student’s law', () => {
+    const { lower, upper } = combination(equalWeights(1), [[1, 2, 3]], 1e-11);
+    expect([lower, upper]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
+    expect(combination(equalWeights(1), [[1, 2, 3]], 1e-10).lower).toBeGreaterThan(Number.NEGATIVE_INFINITY);
+  });
+
   it('is Student’s interval of a mean where all weights are equal', () => {
     // Mean 2, standard deviation 1, three values: 2 ± 4.303/√3.
     const { lower, upper } = combination(equalWeights(1), [[1, 2, 3]], 0.05);

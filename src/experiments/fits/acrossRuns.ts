@@ -1,5 +1,5 @@
 import { exponentWeights } from '../../numerics/statistics/powerLaw.ts';
-import { studentQuantile } from './studentT.ts';
+import { LEAST_ALPHA, studentQuantile } from './studentT.ts';
 
 /** A number with its interval; the ends are infinite where nothing is known of the spread. */
 export interface Estimate {
@@ -20,7 +20,7 @@ const meanOf = (values: readonly number[]): number =>
  * Σ c_i E(value at size i), with Student's interval at error α.
  *
  * The spread over runs is pooled: it is taken to be the same at every size, and values to be normal around their mean. One run a size
- * has no spread, and the ends are then infinite.
+ * has no spread, and below the least α of Student's law nothing is known: the ends are then infinite.
  *
  * Throws: `RangeError` when a size has no run.
  */
@@ -36,7 +36,7 @@ export const combination = (weights: ArrayLike<number>, runs: Runs, alpha: numbe
     degrees += values.length - 1;
     inflation += weights[i]! ** 2 / values.length;
   });
-  if (degrees === 0)
+  if (degrees === 0 || alpha < LEAST_ALPHA)
     return { estimate, lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY, degrees };
   const half = studentQuantile(alpha, degrees) * Math.sqrt((squares / degrees) * inflation);
   return { estimate, lower: estimate - half, upper: estimate + half, degrees };

@@ -22,13 +22,16 @@ export const studentTail = (t: number, degrees: number): number => {
   return odd ? 1 - (2 / Math.PI) * (angle + sine * sum) : 1 - sine * sum;
 };
 
+/** The least α for which the tail is known well enough. */
+export const LEAST_ALPHA = 1e-10;
+
 /**
  * The t with P(|T| > t) = α, rounded outward.
  *
  * Throws: `RangeError` unless 1e-10 ≤ α < 1.
  */
 export const studentQuantile = (alpha: number, degrees: number): number => {
-  if (!(alpha >= 1e-10 && alpha < 1))
+  if (!(alpha >= LEAST_ALPHA && alpha < 1))
     throw new RangeError(`studentQuantile: expected α from 1e-10 to 1, got ${alpha}`);
   let [inside, outside] = [0, 1];
   while (studentTail(outside, degrees) > alpha) outside *= 2;
