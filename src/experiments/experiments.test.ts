@@ -26,7 +26,14 @@ const examined = async (
     breathe: async () => {},
     part: (name, compute, share = 0) => {
       parts.push({ name, share });
-      return compute(() => {});
+      // Every part of these figures is a training, and tells how far it is: upwards, to its end.
+      const told: number[] = [];
+      return compute((done) => told.push(done)).then((result) => {
+        expect(told.length).toBeGreaterThan(0);
+        expect(told).toEqual([...told].sort((a, b) => a - b));
+        expect(told.at(-1)).toBeLessThanOrEqual(1);
+        return result;
+      });
     },
   });
   // Two parts of one name would be taken for each other; shares add up to 1, within the rounding of some dozen sums.

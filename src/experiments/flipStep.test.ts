@@ -150,7 +150,6 @@ describe('gradientRays', () => {
   it('describe f along the gradient: the flipping steps are those of flipStep, image by image', () => {
     const held = engine.held();
     const live = liveNetwork(engine, network);
-    // One after the other: a ray is good until the next one.
     const found: FlipStep[] = [];
     for (const ray of gradientRays(live, images)) found.push(flipStepOn(ray));
     live.release();

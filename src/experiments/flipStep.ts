@@ -149,8 +149,7 @@ const switchedBetween = (now: Float64Array, initial: Float32Array): number => {
 /**
  * The gradient's ray of every image, one after the other.
  *
- * Precision: ∇f, p_s = ⟨w_s, x⟩ and q_s = −sign(f) ⟨w_s, ∇f⟩ come from the engine's f32 products, in a tenth of the time of f64. A ray is
- * good until the next one is asked for.
+ * Precision: ∇f, p_s = ⟨w_s, x⟩ and q_s = −sign(f) ⟨w_s, ∇f⟩ come from the engine's f32 products, in a tenth of the time of f64.
  */
 export function* gradientRays(network: LiveNetwork, images: ImageSet): Generator<GradientRay> {
   requireSameDimension(network, images);

@@ -97,13 +97,14 @@ const examine = async (place: Place, examining: Examining): Promise<Examined> =>
       runs.push(
         ...(await part(
           `training at d = ${d}, run ${run}`,
-          () =>
+          (tell) =>
             lazyRuns(
               lab,
               stream.child('trainings').child(inputs),
               { d, m: place.m, C0s: [place.C0], unit, run },
               choices,
               breathe,
+              tell,
             ),
           shareAt(d, dimensions, place.m, choices),
         )),

@@ -89,6 +89,7 @@ export const lazyRuns = async (
   { d, m, C0s, unit, run }: { d: number; m: number; C0s: readonly number[]; unit: boolean; run: number },
   choices: Choices,
   breathe: Examining['breathe'],
+  tell?: (done: number) => void,
 ): Promise<readonly LazyRun[]> => {
   const images = lab.images(d, unit);
   const stream = at.child(d).child(m).child(run);
@@ -108,7 +109,7 @@ export const lazyRuns = async (
       images.train,
       C0 / Math.sqrt(m),
       choices,
-      { ...watching(breathe), ...(resume && { resume }) },
+      { ...watching(breathe, tell), ...(resume && { resume }) },
     );
     resume = { step: trained.steps, shift: trained.network.shift };
     await breathe();
