@@ -1,7 +1,7 @@
 const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href);
 
-const { exhibitHtml } = await built('reporters/html/exhibits/exhibit.js');
-const { style } = await built('reporters/html/style.js');
+const { exhibitHtml } = await built('render/html/exhibits/exhibit.js');
+const { style } = await built('render/html/style.js');
 
 const LABELS = { d: 'd', m: 'm', threads: 'threads', trials: 'trials' };
 const COSTS = {

@@ -3,7 +3,7 @@ import { timed, timedLater } from './timing.js';
 
 const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href);
 
-const { kernels } = await built('numerics/kernels/inUse.js');
+const { kernels } = await built('theorems/lazyTraining/kernels/inUse.js');
 const { fillGaussian, gaussian } = await built('numerics/random/gaussian.js');
 const { signs } = await built('numerics/random/signs.js');
 const { rootOf } = await built('numerics/random/root.js');
@@ -38,13 +38,13 @@ const fill = ({ d, m }, i) => {
 const bitsOf = (values) => new Uint32Array(values.buffer).reduce((sum, word) => (sum + word) >>> 0, 0);
 
 /** One ambient trial: W0, u = W0 x, ∇f, then f at x − η∇f. W0 is stored, or made again where it does not fit `memory`. */
-const ambient = ({ d, m }, i, memory) => {
+const ambientIn = ({ d, m }, i, memory) => {
   const [ofSigns, ofInput, ofWeights] = streamsOf('ambient', i);
   const a = signs(ofSigns, m);
   const raw = gaussian(ofInput, d);
   const length = Math.hypot(...raw);
   const x = Float64Array.from(raw, (entry) => entry / length);
-  const W0 = kernels().weightMatrix(ofWeights, d, m, memory);
+  const W0 = kernels().gaussianMatrix(ofWeights, d, m, memory);
   const u = keptArray('u', m, Float64Array);
   const sum = W0.dotsAndSum(x, u, a, 0);
   const scale = 1 / Math.sqrt(m);
@@ -55,6 +55,8 @@ const ambient = ({ d, m }, i, memory) => {
   if (!Number.isFinite(value)) throw new Error(`bench: an ambient trial of ours computed ${value}`);
   return value;
 };
+
+const ambient = (place, i, memory) => kernels().arena.scope(() => ambientIn(place, i, memory));
 
 const stored = (place, i) => ambient(place, i, 2 ** 32);
 const regenerated = (place, i) => ambient(place, i, 0);

@@ -5,15 +5,15 @@ import { logLogSlope, median, repeated, timed, timedLater } from './timing.js';
 
 const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href);
 
-const { bindClaim, constantsAt } = await built('claims/boundClaim.js');
-const { lazyTraining } = await built('claims/lazyTraining/pack.js');
-const { bindCell } = await built('evidence/trials/bindCell.js');
-const { judgeCell } = await built('evidence/trials/judgeCell.js');
-const { examineTrial } = await built('evidence/trials/examineTrial.js');
-const { structuredStep } = await built('network/adversaries/structuredStep.js');
-const { movedAlike } = await built('network/gradientStep.js');
-const { reducedStep } = await built('network/samplers/reducedStep.js');
-const { cellStream } = await built('evidence/trials/address.js');
+const { bindClaim, constantsAt } = await built('core/judge/boundClaim.js');
+const { lazyTraining } = await built('theorems/lazyTraining/claims/pack.js');
+const { bindCell } = await built('core/judge/bindCell.js');
+const { judgeCell } = await built('core/judge/judgeCell.js');
+const { examineTrial } = await built('core/judge/examineTrial.js');
+const { structuredStep } = await built('theorems/lazyTraining/adversaries/structuredStep.js');
+const { movedAlike } = await built('theorems/lazyTraining/network/gradientStep.js');
+const { reducedStep } = await built('theorems/lazyTraining/samplers/reducedStep.js');
+const { cellStream } = await built('core/judge/address.js');
 
 /** The trials of a claim at a cell, as a run examines them; the reading makes no difference to their cost. */
 export const trialsOf = (id, { d, m, C0 }, effort = 'decide') => {

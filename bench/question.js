@@ -3,12 +3,12 @@ import { median, timedLater } from './timing.js';
 
 const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href);
 
-const { bindClaim, constantsAt } = await built('claims/boundClaim.js');
-const { lazyTraining } = await built('claims/lazyTraining/pack.js');
-const { counted } = await built('evidence/outcomes/tally.js');
-const { bindCell } = await built('evidence/trials/bindCell.js');
-const { judgeCell } = await built('evidence/trials/judgeCell.js');
-const { DEFAULT_ALPHA } = await built('evidence/runner/reportCell.js');
+const { bindClaim, constantsAt } = await built('core/judge/boundClaim.js');
+const { lazyTraining } = await built('theorems/lazyTraining/claims/pack.js');
+const { counted } = await built('core/judge/tally.js');
+const { bindCell } = await built('core/judge/bindCell.js');
+const { judgeCell } = await built('core/judge/judgeCell.js');
+const { DEFAULT_ALPHA } = await built('core/report/reportCell.js');
 const { defaultCap } = await built('numerics/statistics/sequentialTest.js');
 
 const AXES = { d: 784, m: 1e5, C0: 10, gamma: 0.05 };

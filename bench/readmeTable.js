@@ -1,6 +1,6 @@
-// Writes the comparisons of reports/bench.json into README.md, between its markers.
+// Writes the comparisons of reports/bench.json into docs/benchmarks.md, between its markers.
 //
-//   node bench/readmeTable.js     rewrite the README; without the markers in it, print the table
+//   node bench/readmeTable.js     rewrite the page; without the markers in it, print the table
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -41,8 +41,11 @@ if (question.torch !== null)
   );
 const table = lines.join('\n');
 
-const readme = readFileSync(inRoot('README.md'), 'utf8');
+const readme = readFileSync(inRoot('docs/benchmarks.md'), 'utf8');
 const [from, to] = [readme.indexOf(OPEN), readme.indexOf(CLOSE)];
 if (from === -1 || to === -1) console.log(table);
 else
-  writeFileSync(inRoot('README.md'), `${readme.slice(0, from + OPEN.length)}\n${table}\n${readme.slice(to)}`);
+  writeFileSync(
+    inRoot('docs/benchmarks.md'),
+    `${readme.slice(0, from + OPEN.length)}\n${table}\n${readme.slice(to)}`,
+  );

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from './runs.ts';
 
 // A Redis of its own, for the tests that need one.
 
@@ -23,33 +24,27 @@ export const freePort = (): Promise<number> =>
     });
   });
 
-export const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** Waits until `holds`. Throws when it does not within a minute. */
-export const until = async (what: string, holds: () => boolean | Promise<boolean>): Promise<void> => {
-  for (let i = 0; i < 1200; i += 1) {
-    if (await holds()) return;
-    await pause(50);
-  }
-  throw new Error(`waited a minute for this: ${what}`);
-};
-
-const answers = (port: number): Promise<boolean> =>
+/** What the server says to a command; nothing where there is none. */
+export const answer = (port: number, command: string): Promise<string> =>
   new Promise((resolve) => {
-    const socket = createConnection(port, '127.0.0.1', () => socket.write('PING\r\n'));
+    const socket = createConnection(port, '127.0.0.1', () => socket.write(`${command}\r\n`));
     socket.on('data', (text) => {
       socket.destroy();
-      // One with a password answers too, and refuses.
-      resolve(/^(\+PONG|-NOAUTH)/.test(String(text)));
+      resolve(String(text));
     });
-    socket.on('error', () => resolve(false));
+    socket.on('error', () => resolve(''));
   });
+
+// One with a password answers too, and refuses.
+const answers = async (port: number): Promise<boolean> =>
+  /^(\+PONG|-NOAUTH)/.test(await answer(port, 'PING'));
 
 export interface RedisServer {
   readonly url: string;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
+  /** Empties it. */
+  forget(): Promise<void>;
   /** Starts it again, on what it had written. */
   start(): Promise<void>;
   /** Ends it and forgets what it had written. */
@@ -80,6 +75,7 @@ export const redisServer = async (...settings: readonly string[]): Promise<Redis
     url: `redis://127.0.0.1:${port}`,
     kill,
     start,
+    forget: async () => void (await answer(port, 'FLUSHALL')),
     close: async () => {
       await kill();
       rmSync(folder, { recursive: true, force: true });

@@ -1,12 +1,12 @@
-import type { ExplicitNetwork } from '../src/network/explicitNetwork.ts';
 import { dot, norm } from '../src/numerics/linalg/vectors.ts';
+import type { ExplicitNetwork } from '../src/theorems/lazyTraining/network/explicitNetwork.ts';
 
 /** A large ½ m^{−1/2} ‖Σ_S σ_s w⁰_s‖ over signs, by alternating between the sum and the signs it asks for. */
-export const worstFlips = (network: ExplicitNetwork, strip: Int32Array): number => {
-  const inStrip = new Set(strip);
+export const worstFlips = (network: ExplicitNetwork, mayFlip: Int32Array): number => {
+  const mayFlipSet = new Set(mayFlip);
   const rows: Float64Array[] = [];
   network.visitRows((s, row) => {
-    if (inStrip.has(s)) rows.push(Float64Array.from(row));
+    if (mayFlipSet.has(s)) rows.push(Float64Array.from(row));
   });
   let worst = 0;
   for (let start = 0; start < Math.min(5, rows.length); start++) {

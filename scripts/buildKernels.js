@@ -1,35 +1,25 @@
-// Compiles the SIMD kernels: src/numerics/kernels/simd/assembly/*.ts (AssemblyScript) to kernels.wasm and
-// sharedKernels.wasm beside that folder.
+// Compiles the SIMD kernels, AssemblyScript in folders named `assembly`, each to a module beside its folder.
 //
 //   node scripts/buildKernels.js
 //
 // WASM SIMD128 without its relaxed operations, whose results differ between processors; nothing is fused or reordered.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+// Every module works on a memory it is handed, which several threads may see.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
+import { kernelModules } from './kernelModules.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const source = 'src/numerics/kernels/simd/assembly';
-const folder = `${root}src/numerics/kernels/simd`;
 
 const options = [
-  `${source}/index.ts`,
-  ...['--outFile', 'kernels.wasm', '--optimizeLevel', '3', '--shrinkLevel', '0'],
-  ...['--runtime', 'stub', '--importMemory', '--noAssert', '--enable', 'simd', '--use', 'abort='],
+  ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--runtime', 'stub', '--noAssert', '--use', 'abort='],
+  ...['--enable', 'simd', '--enable', 'threads', '--importMemory', '--sharedMemory'],
+  ...['--initialMemory', '1', '--maximumMemory', '65536'],
 ];
 
-/** The same kernels over a memory of one thread, and over one that several threads see. */
-const forms = [
-  { file: 'kernels.wasm', more: [] },
-  {
-    file: 'sharedKernels.wasm',
-    more: ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
-  },
-];
-
-const compile = async (more) => {
+const compile = async (source) => {
   let binary = null;
-  const { error, stderr } = await asc.main([...options, ...more], {
+  const { error, stderr } = await asc.main([source, '--outFile', 'module.wasm', ...options], {
     readFile: (name, base) => {
       try {
         return readFileSync(`${base === '.' ? root : `${base}/`}${name}`, 'utf8');
@@ -47,10 +37,10 @@ const compile = async (more) => {
   process.exit(1);
 };
 
-mkdirSync(folder, { recursive: true });
-for (const { file, more } of forms) {
-  const binary = await compile(more);
+for (const { folder, file } of kernelModules) {
+  const binary = await compile(`src/${folder}/assembly/index.ts`);
+  const target = `${root}src/${folder}/${file}`;
   // Renamed into place, so that a test running beside a build never reads half a file.
-  writeFileSync(`${folder}/${file}.${process.pid}`, binary);
-  renameSync(`${folder}/${file}.${process.pid}`, `${folder}/${file}`);
+  writeFileSync(`${target}.${process.pid}`, binary);
+  renameSync(`${target}.${process.pid}`, target);
 }

@@ -6,12 +6,12 @@
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { lazyTraining } from '../src/claims/lazyTraining/pack.ts';
-import { chapterOf } from '../src/evidence/calibration/chapter.ts';
-import { measure } from '../src/evidence/calibration/measure.ts';
-import { predictions } from '../src/evidence/calibration/predictions.ts';
-import { surveyInProcess } from '../src/evidence/calibration/surveyor.ts';
-import { toJson } from '../src/reporters/json.ts';
+import { chapterOf } from '../src/core/calibrate/chapter.ts';
+import { measure } from '../src/core/calibrate/measure.ts';
+import { surveyInProcess } from '../src/core/calibrate/surveyor.ts';
+import { toJson } from '../src/render/json.ts';
+import { predictions } from '../src/theorems/lazyTraining/calibration/predictions.ts';
+import { lazyTraining } from '../src/theorems/lazyTraining/theorem.ts';
 
 const requests = {
   F: {

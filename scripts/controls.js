@@ -9,7 +9,10 @@
 import { parseArgs } from 'node:util';
 
 const { tryControls } = await import(
-  new URL('../dist/evidence/runner/controls/tryControls.js', import.meta.url).href
+  new URL('../dist/theorems/lazyTraining/knownTruths/tryControls.js', import.meta.url).href
+);
+const { tryConstants } = await import(
+  new URL('../dist/theorems/lazyTraining/knownTruths/tryConstants.js', import.meta.url).href
 );
 const { clopperPearson } = await import(
   new URL('../dist/numerics/statistics/clopperPearson.js', import.meta.url).href
@@ -52,6 +55,16 @@ const rows = await tryControls({
     ),
 });
 
+// Least constants that are known: a true one is excluded with chance at most α.
+const constants = await tryConstants({
+  runs: Math.ceil(runs / 20),
+  seed: values.seed,
+  alpha: { refute: 0.05, support: 0.05 },
+  falseAlarm: FALSE_ALARM,
+});
+for (const { control, wrong, runs: of } of constants)
+  process.stderr.write(`${control}: a true constant excluded in ${wrong} of ${of} runs\n`);
+
 const header = [
   'control',
   'rate/γ',
@@ -86,17 +99,23 @@ const table = [
   ]),
 ];
 const widths = header.map((_, i) => Math.max(...table.map((line) => line[i].length)));
-const broken = rows.flatMap((row) =>
-  row.broken.map((sentence) => `${row.control}, rate ${row.ratio}·γ: ${sentence}`),
-);
+const broken = [
+  ...rows.flatMap((row) => row.broken.map((sentence) => `${row.control}, rate ${row.ratio}·γ: ${sentence}`)),
+  ...constants.flatMap((row) => (row.broken === null ? [] : [`${row.control}: ${row.broken}`])),
+];
 if (values.json)
   process.stdout.write(
-    `${JSON.stringify({ schema: 'lakatos/controls@1', falseAlarm: FALSE_ALARM, rows }, null, 2)}\n`,
+    `${JSON.stringify({ schema: 'lakatos/controls@1', falseAlarm: FALSE_ALARM, rows, constants }, null, 2)}\n`,
   );
 else {
   const line = (cells) =>
     cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ');
   process.stdout.write(`${runs} runs of each control\n\n${table.map(line).join('\n')}\n\n`);
+  for (const { control, runs: of, wrong, wrongAtMost, narrowed, middle } of constants)
+    process.stdout.write(
+      `${control}: wrong in ${wrong} of ${of} (at most ${wrongAtMost} of them), narrowed in ${narrowed}, in the middle to ${middle ?? '–'}\n`,
+    );
+  process.stdout.write('\n');
   for (const sentence of broken) process.stdout.write(`BROKEN: ${sentence}\n`);
   process.stdout.write(
     broken.length === 0

@@ -1,33 +1,33 @@
-// Writes the findings of reports/example into README.md, between its markers.
+// Writes the findings of reports/example into README.md and docs/findings.md, between their markers.
 //
-//   node scripts/readmeFindings.js           rewrite the README
-//   node scripts/readmeFindings.js --check   exit with 1 when the README is not what it would write
+//   node scripts/readmeFindings.js           rewrite the pages
+//   node scripts/readmeFindings.js --check   exit with 1 when a page is not what it would write
 //
-// Two paths after that, a report and a Markdown file, stand in for reports/example/report.json and README.md.
+// Paths after that, a report and then Markdown files, stand in for reports/example/report.json and the two pages.
+//
+// `<!-- findings -->` opens the whole of them; `<!-- findings: ID ID … -->` one row for each reading of these claims.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const inRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const check = process.argv.includes('--check');
-const [reportFile = inRoot('reports/example/report.json'), readmeFile = inRoot('README.md')] = process.argv
+const [reportFile = inRoot('reports/example/report.json'), ...named] = process.argv
   .slice(2)
   .filter((word) => word !== '--check');
+const pages = named.length > 0 ? named : [inRoot('README.md'), inRoot('docs/findings.md')];
 
-const OPEN = '<!-- findings -->';
-const CLOSE = '<!-- /findings -->';
+const MARKED = /(<!-- findings(?:: ([\w -]+?))? -->)\n.*?(<!-- \/findings -->)/s;
 
 const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
 const row = (...entries) => `| ${entries.map(cell).join(' | ')} |`;
 const count = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
-/** The place of a cell; of a statement that was examined as a whole, what it speaks of. */
-const where = ({ d, m, C0, gamma, axes = ['d', 'm', 'C0', 'gamma'] }) =>
-  [
-    axes.includes('d') ? `d = ${count(d)}` : '',
-    axes.includes('m') ? `m = ${count(m)}` : '',
-    axes.includes('C0') ? `C0 = ${C0}` : '',
-    gamma !== null && axes.includes('gamma') ? `γ = ${gamma}` : '',
-  ]
-    .filter(Boolean)
+/** The axes of a cell that the statement involves. */
+const where = ({ at, named = {} }) =>
+  Object.entries(at)
+    .map(
+      ([symbol, value]) =>
+        `${symbol === 'gamma' ? 'γ' : symbol} = ${named[symbol] ?? (Number.isInteger(value) ? count(value) : value)}`,
+    )
     .join(', ');
 /** The place alone: the work is named above the table. */
 const place = (source) => source.split(' · ')[0];
@@ -37,6 +37,7 @@ const shownBy = {
   grid: 'smallest cell tried',
   smallest: 'smallest cell found',
   frontier: 'largest d found',
+  proof: 'a proof',
 };
 
 /** How a statement that was examined as a whole was refuted. */
@@ -55,22 +56,26 @@ const refutedTable = ({ findings, claims }) => {
     '| --- | --- | --- | --- | --: |',
     ...findings.map((finding) =>
       row(
-        `\`${finding.claim}\` (${finding.reading}): ${finding.says}`,
+        `${finding.verdict === 'narrowed' ? 'narrowed: ' : ''}\`${finding.claim}\` (${finding.reading}): ${finding.says}`,
         place(finding.source),
-        finding.cell.axes === undefined
-          ? shownBy[finding.kind ?? 'grid']
-          : examinedBy[
-              claims.find(({ id, reading }) => id === finding.claim && reading === finding.reading).manner
-            ],
+        finding.kind === 'proof'
+          ? shownBy.proof
+          : finding.failureRate !== null
+            ? shownBy[finding.kind ?? 'grid']
+            : examinedBy[
+                claims.find(({ id, reading }) => id === finding.claim && reading === finding.reading).manner
+              ],
         where(finding.cell),
-        finding.cell.axes === undefined ? `${count(finding.violated)} of ${count(finding.trials)}` : '',
+        finding.failureRate !== null ? `${count(finding.violated)} of ${count(finding.trials)}` : '',
       ),
     ),
   ];
 };
 
 const standingTable = ({ claims }) => {
-  const standing = claims.filter(({ control, verdict }) => !control && verdict !== 'refuted');
+  const standing = claims.filter(
+    ({ control, verdict }) => !control && verdict !== 'refuted' && verdict !== 'narrowed',
+  );
   if (standing.length === 0) return [];
   return [
     '',
@@ -98,19 +103,53 @@ const footnote = ({ claims, provenance, complete }) => {
   ];
 };
 
-const report = JSON.parse(readFileSync(reportFile, 'utf8'));
-const table = [...refutedTable(report), ...standingTable(report), ...footnote(report)].join('\n');
+/** What a verdict rests on, in a few words. */
+const because = ({ findings }, claim) => {
+  const { id, reading, verdict, error, cells } = claim;
+  const found = findings.find((finding) => finding.claim === id && finding.reading === reading);
+  if (found !== undefined && found.failureRate !== null)
+    return `${where(found.cell)}: ${count(found.violated)} of ${count(found.trials)} draws violate it`;
+  if (found !== undefined) return `${examinedBy[claim.manner]}, ${where(found.cell)}`;
+  const inside = cells.filter(({ regime }) => regime === 'inside').length;
+  const cellsInside = `${inside} ${inside === 1 ? 'cell' : 'cells'} inside the premise`;
+  return verdict === 'supported' && error > 0 ? `${cellsInside}; wrong with chance ≤ ${error}` : cellsInside;
+};
 
-const readme = readFileSync(readmeFile, 'utf8');
-const open = readme.indexOf(OPEN);
-const close = readme.indexOf(CLOSE);
-if (open < 0 || close < open) {
-  console.error(`${readmeFile}: expected ${OPEN} … ${CLOSE}, and found no such place; put the markers back`);
-  process.exit(2);
+/** One row for each reading of these claims, in this order. */
+const chosenTable = (report, ids) => [
+  '| statement | place | verdict | shown by |',
+  '| --- | --- | --- | --- |',
+  ...ids.flatMap((id) => {
+    const readings = report.claims.filter((claim) => claim.id === id);
+    if (readings.length === 0) throw new Error(`there is no claim "${id}" in ${reportFile}`);
+    return readings.map((claim) =>
+      row(
+        `\`${id}\` (${claim.reading}): ${claim.says}`,
+        place(claim.source),
+        claim.verdict,
+        because(report, claim),
+      ),
+    );
+  }),
+];
+
+const report = JSON.parse(readFileSync(reportFile, 'utf8'));
+const wholeTable = [...refutedTable(report), ...standingTable(report), ...footnote(report)];
+
+for (const page of pages) {
+  const text = readFileSync(page, 'utf8');
+  const [marked, open, ids, close] = MARKED.exec(text) ?? [];
+  if (marked === undefined) {
+    console.error(
+      `${page}: expected <!-- findings --> … <!-- /findings -->, and found no such place; put the markers back`,
+    );
+    process.exit(2);
+  }
+  const table = ids === undefined ? wholeTable : chosenTable(report, ids.trim().split(/\s+/));
+  const wanted = text.replace(marked, () => `${open}\n\n${table.join('\n')}\n\n${close}`);
+  if (wanted !== text && check) {
+    console.error(`the findings in ${page} are not those of reports/example; run \`npm run example\``);
+    process.exit(1);
+  }
+  if (wanted !== text) writeFileSync(page, wanted);
 }
-const wanted = `${readme.slice(0, open + OPEN.length)}\n\n${table}\n\n${readme.slice(close)}`;
-if (wanted !== readme && check) {
-  console.error('the findings in README.md are not those of reports/example; run `npm run example`');
-  process.exit(1);
-}
-if (wanted !== readme) writeFileSync(readmeFile, wanted);

@@ -1,9 +1,8 @@
-import type { ExplicitNetwork } from '../../src/network/explicitNetwork.ts';
 import { dot, norm } from '../../src/numerics/linalg/vectors.ts';
 import { gaussian } from '../../src/numerics/random/gaussian.ts';
 import type { Stream } from '../../src/numerics/random/stream.ts';
 import { uniform } from '../../src/numerics/random/uniform.ts';
-import { unitVector } from './scenes.ts';
+import type { ExplicitNetwork } from '../../src/theorems/lazyTraining/network/explicitNetwork.ts';
 
 /** A network with its weights written out, row by row. */
 export interface Written {
@@ -92,9 +91,9 @@ const into = (shift: Float64Array, radius: number): Float64Array => {
 export const ROW_KINDS = 9;
 
 /**
- * Rows in the ball that mean harm to a certificate of the gradient step, in one of several ways: anywhere, on the sphere, all
- * spent on f(x), all along z, best to first order with sign changes, turning the gradient towards a common direction, gathered exactly at
- * the kinks, or by projected gradient from one of them.
+ * Rows in the ball that mean harm to a certificate of the gradient step, in one of several ways: anywhere, on
+ * the sphere, all spent on f(x), all along z, best to first order with sign changes, turning the gradient
+ * towards a common direction, gathered exactly at the kinks, or by projected gradient from one of them.
  */
 export const adversarialRows = (
   network: Written,
@@ -116,15 +115,16 @@ export const adversarialRows = (
   };
   const switched = (W: readonly Float64Array[]): Float64Array[] => {
     const { g, z } = steppedAt(network, W, C2, side);
+    const towards = unit(z);
     const back = unit(times(plus(z, times(x, -1)), -1));
     return shifted((row, s) => {
       const u = dot(row, x);
       const push = side * signs[s]! * inside;
-      const strip = Math.abs(u) < inside;
-      const on = strip ? signs[s]! * dot(row, g) > 0 : u > 0;
+      const mayFlip = Math.abs(u) < inside;
+      const on = mayFlip ? signs[s]! * dot(row, g) > 0 : u > 0;
       const after = dot(row, z) > 0;
-      const shift = times(on ? (after ? x : back) : unit(z), on || after ? push : 0);
-      if (strip && u + dot(shift, x) > 0 !== on) return times(x, -u + (on ? 1e-9 : -1e-9) * inside);
+      const shift = times(on ? (after ? x : back) : towards, on || after ? push : 0);
+      if (mayFlip && u + dot(shift, x) > 0 !== on) return times(x, -u + (on ? 1e-9 : -1e-9) * inside);
       return shift;
     });
   };
@@ -139,9 +139,11 @@ export const adversarialRows = (
     });
   switch (kind) {
     case 0:
-      return shifted((_, s) => times(unitVector(stream.child(s), d), inside * chance[s]!));
-    case 1:
-      return shifted((_, s) => times(unitVector(stream.child(s), d), inside));
+    case 1: {
+      const directions = Float64Array.from(gaussian(stream.child('directions'), rows.length * d));
+      const direction = (s: number): Float64Array => unit(directions.subarray(s * d, (s + 1) * d));
+      return shifted((_, s) => times(direction(s), kind === 0 ? inside * chance[s]! : inside));
+    }
     case 2:
       return spent();
     case 3:
@@ -162,7 +164,8 @@ export const adversarialRows = (
     case 7: {
       // Half spent, half sideways along a direction that the gradient can be turned to.
       const r = unit(Float64Array.from(gaussian(stream.child('r'), d)));
-      return shifted((_, s) => times(unit(plus(x, r)), side * signs[s]! * inside));
+      const between = unit(plus(x, r));
+      return shifted((_, s) => times(between, side * signs[s]! * inside));
     }
     default: {
       let W = switched(spent());

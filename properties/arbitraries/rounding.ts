@@ -1,6 +1,9 @@
-import { type ExplicitNetwork, visitMovedRows } from '../../src/network/explicitNetwork.ts';
-import type { Movement } from '../../src/network/movement.ts';
 import { norm } from '../../src/numerics/linalg/vectors.ts';
+import {
+  type ExplicitNetwork,
+  visitMovedRows,
+} from '../../src/theorems/lazyTraining/network/explicitNetwork.ts';
+import type { Movement } from '../../src/theorems/lazyTraining/network/movement.ts';
 
 /** How far f64 can carry the quantities of one W away from their true values, and from each other. */
 export interface RoundingRoom {

@@ -1,10 +1,10 @@
-import type { KnownWeights } from '../../src/network/certificates/knownWeights.ts';
-import type { LossBound, Side } from '../../src/network/certificates/lossBound.ts';
 import { dot, norm } from '../../src/numerics/linalg/vectors.ts';
 import { gaussian } from '../../src/numerics/random/gaussian.ts';
 import { signs as fairSigns } from '../../src/numerics/random/signs.ts';
 import type { Stream } from '../../src/numerics/random/stream.ts';
 import { uniform } from '../../src/numerics/random/uniform.ts';
+import type { KnownWeights } from '../../src/theorems/lazyTraining/certificates/knownWeights.ts';
+import type { LossBound, Side } from '../../src/theorems/lazyTraining/certificates/lossBound.ts';
 import type { Stepped, Written } from './movedRows.ts';
 import { unitVector } from './scenes.ts';
 
@@ -50,7 +50,10 @@ export const make = (
   return { d, m, x, signs, rows };
 };
 
-/** What plain f64 sums over this network can be off by, relative to the length of their argument: at most 2(m + d) roundings each. */
+/**
+ * What plain f64 sums over this network can be off by, relative to the length of their argument: at most 2(m
+ * + d) roundings each.
+ */
 export const roomOf = ({ d, m }: Written, known: KnownWeights): number =>
   4 * (m + d + 8) * 2 ** -53 * Math.sqrt(m) * (known.longestRow + known.radius);
 
@@ -66,22 +69,25 @@ export const sizes = [
 
 export const factors = [0, 1e-3, 0.03, 0.2, 1] as const;
 
-/** The loss (1/n) Σ (1 − a_s α_s/V) over the followed neurons, from its definition. */
+/** The loss (1/n) Σ (1 − a_s α_s/V) over the tracked neurons, from its definition. */
 export const lossOf = (
   { x, signs, rows }: Written,
-  { known, sign, followed }: Side,
+  { known, sign, tracked }: Side,
   W: readonly Float64Array[],
 ): number => {
-  if (followed.count === 0) return 0;
+  if (tracked.count === 0) return 0;
   let sum = 0;
   rows.forEach((row, s) => {
-    if (followed.flags[s] === 1) sum += 1 - (sign * signs[s]! * (dot(W[s]!, x) - dot(row, x))) / known.radius;
+    if (tracked.flags[s] === 1) sum += 1 - (sign * signs[s]! * (dot(W[s]!, x) - dot(row, x))) / known.radius;
   });
   // The rounding of ⟨w, x⟩ − ⟨w⁰, x⟩ is not V's, and a loss is never below 0.
-  return Math.max(0, sum / followed.count);
+  return Math.max(0, sum / tracked.count);
 };
 
-/** Told of each inequality left ≤ right that a W was looked at with; `room` is what rounding may add to the left. */
+/**
+ * Told of each inequality left ≤ right that a W was looked at with; `room` is what rounding may add to the
+ * left.
+ */
 export type Compare = (what: string, left: number, right: number, room: number) => void;
 
 /**
@@ -91,7 +97,7 @@ export type Compare = (what: string, left: number, right: number, room: number) 
  */
 export const stepInequalities = (
   { d, m, x, signs, rows }: Written,
-  { known, sign, C2, followed }: Side,
+  { known, sign, C2, tracked }: Side,
   bound: LossBound,
   W: readonly Float64Array[],
   step: Stepped,
@@ -145,6 +151,6 @@ export const stepInequalities = (
   compare('linear', linear / scale, bound.linear, valueRoom);
   compare('kink', kinks / scale, bound.kink, valueRoom);
   const [reached, after] = [sum / scale, sign * step.after];
-  compare('neurons', reached + followed.reach * loss, bounds.value + (linear + kinks) / scale, valueRoom);
-  compare('upper', after + followed.reach * loss, bound.upper, valueRoom);
+  compare('neurons', reached + tracked.reach * loss, bounds.value + (linear + kinks) / scale, valueRoom);
+  compare('upper', after + tracked.reach * loss, bound.upper, valueRoom);
 };

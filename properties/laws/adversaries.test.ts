@@ -1,21 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { criticalStep } from '../../src/network/adversaries/criticalStep.ts';
-import { structuredStep } from '../../src/network/adversaries/structuredStep.ts';
-import type { ExplicitNetwork } from '../../src/network/explicitNetwork.ts';
-import { extremeMovement } from '../../src/network/extremeValue.ts';
-import { gradientBracket } from '../../src/network/gradientBracket.ts';
-import { moved } from '../../src/network/gradientStep.ts';
-import { contains, insideRadius } from '../../src/network/lazyBall.ts';
-import { type Movement, noMovement } from '../../src/network/movement.ts';
-import { largestShift } from '../../src/network/reference.ts';
-import { ambientGradient, ambientStep, ambientValue } from '../../src/network/samplers/ambient.ts';
-import { reducedGradient } from '../../src/network/samplers/reducedGradient.ts';
-import { reducedStep } from '../../src/network/samplers/reducedStep.ts';
-import { reducedValue } from '../../src/network/samplers/reducedValue.ts';
-import { flipEverything } from '../../src/network/signChanges.ts';
 import { dot, norm } from '../../src/numerics/linalg/vectors.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
+import { criticalStep } from '../../src/theorems/lazyTraining/adversaries/criticalStep.ts';
+import { structuredStep } from '../../src/theorems/lazyTraining/adversaries/structuredStep.ts';
+import type { ExplicitNetwork } from '../../src/theorems/lazyTraining/network/explicitNetwork.ts';
+import { extremeMovement } from '../../src/theorems/lazyTraining/network/extremeValue.ts';
+import { gradientBracket } from '../../src/theorems/lazyTraining/network/gradientBracket.ts';
+import { moved } from '../../src/theorems/lazyTraining/network/gradientStep.ts';
+import { contains, insideRadius } from '../../src/theorems/lazyTraining/network/lazyBall.ts';
+import { type Movement, noMovement } from '../../src/theorems/lazyTraining/network/movement.ts';
+import { largestShift } from '../../src/theorems/lazyTraining/network/reference.ts';
+import { flipEverything } from '../../src/theorems/lazyTraining/network/signChanges.ts';
+import {
+  ambientGradient,
+  ambientStep,
+  ambientValue,
+} from '../../src/theorems/lazyTraining/samplers/ambient.ts';
+import { reducedGradient } from '../../src/theorems/lazyTraining/samplers/reducedGradient.ts';
+import { reducedStep } from '../../src/theorems/lazyTraining/samplers/reducedStep.ts';
+import { reducedValue } from '../../src/theorems/lazyTraining/samplers/reducedValue.ts';
+import { last } from '../arbitraries/last.ts';
 import { radiusOf, type Scene, scenes, streamOf } from '../arbitraries/scenes.ts';
 
 interface Moved {
@@ -67,14 +72,11 @@ const adversaries: readonly AnyAdversary[] = [
       );
       const initial = moved(instance, noMovement(scene.m));
       const ball = { radius: radiusOf(scene) };
-      // Every W that is tried, since any of them may be the best one: the first try that moves is kept.
-      let tried = initial.movement;
-      structuredStep(instance, ball, initial, 1 + scene.C0, ({ step }) => {
-        if (tried === initial.movement) tried = step.movement;
-        return false;
-      });
-      const { step } = structuredStep(instance, ball, initial, 1 + scene.C0, () => false);
-      return { network: instance.explicit(), movement: scene.trial % 2 === 0 ? step.movement : tried };
+      const found = [...structuredStep(instance, ball, initial, 1 + scene.C0)];
+      // Any W that the search yields may become a witness: the last one, or the first that moves.
+      const one =
+        (scene.trial % 2 === 0 ? undefined : found.find(({ step }) => step !== initial)) ?? last(found);
+      return { network: instance.explicit(), movement: one.step.movement };
     },
   })),
 ];

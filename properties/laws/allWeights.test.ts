@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { criticalStep } from '../../src/network/adversaries/criticalStep.ts';
-import { searchAllWeights } from '../../src/network/adversaries/searchAllWeights.ts';
-import { shiftOf } from '../../src/network/adversaries/shiftedNetwork.ts';
-import { stepSearch } from '../../src/network/adversaries/stepSearch.ts';
-import { explicitWeights } from '../../src/network/certificates/explicitWeights.ts';
-import { leastCertified } from '../../src/network/certificates/leastCertified.ts';
-import { moved } from '../../src/network/gradientStep.ts';
-import { noMovement } from '../../src/network/movement.ts';
-import { ambientStep } from '../../src/network/samplers/ambient.ts';
 import type { Engine } from '../../src/numerics/engine/engine.ts';
 import { openEngine } from '../../src/numerics/engine/openEngine.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
+import { criticalStep } from '../../src/theorems/lazyTraining/adversaries/criticalStep.ts';
+import { searchAllWeights } from '../../src/theorems/lazyTraining/adversaries/searchAllWeights.ts';
+import { shiftOf } from '../../src/theorems/lazyTraining/adversaries/shiftedNetwork.ts';
+import { bestStep } from '../../src/theorems/lazyTraining/adversaries/stepSearch.ts';
+import { explicitWeights } from '../../src/theorems/lazyTraining/certificates/explicitWeights.ts';
+import { leastCertified } from '../../src/theorems/lazyTraining/certificates/leastCertified.ts';
+import { moved } from '../../src/theorems/lazyTraining/network/gradientStep.ts';
+import { noMovement } from '../../src/theorems/lazyTraining/network/movement.ts';
+import { ambientStep } from '../../src/theorems/lazyTraining/samplers/ambient.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -42,7 +42,7 @@ describe('one-step-flips in ambient mode, all weights among its adversaries', ()
         );
         const structured = criticalStep(instance, ball, initial);
         const keeps = (C2: number): boolean => {
-          const { step } = stepSearch(instance, ball, initial, C2, true, () => false);
+          const { step } = bestStep(instance, ball, initial, C2);
           const budget = { steps: 12, restarts: 2, from: [shiftOf(network, step.movement)] };
           return searchAllWeights(engine, network, ball, C2, budget, stream).value > 0;
         };

@@ -5,6 +5,7 @@ import { generators } from '../../src/numerics/kernels/generator.ts';
 import { useKernels } from '../../src/numerics/kernels/inUse.ts';
 import type { Kernels } from '../../src/numerics/kernels/kernels.ts';
 import { simdKernels } from '../../src/numerics/kernels/simd/simdKernels.ts';
+import { BLOCK_LENGTH } from '../../src/numerics/random/gaussian.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
 
 const FALSE_ALARM = 1e-9;
@@ -18,9 +19,10 @@ const alarms = (generator: (typeof generators)[number]): string[] =>
 /** The kernels with a planted error in every block of Gaussians. */
 const spoilt = (spoil: (values: Float32Array, block: number) => void): Kernels => ({
   ...simdKernels,
-  gaussians: (source, block, out, offset, count) => {
-    simdKernels.gaussians(source, block, out, offset, count);
-    spoil(out.subarray(offset, offset + count), block);
+  gaussians: (source, block, out) => {
+    simdKernels.gaussians(source, block, out);
+    for (let at = 0; at < out.length; at += BLOCK_LENGTH)
+      spoil(out.subarray(at, at + BLOCK_LENGTH), block + at / BLOCK_LENGTH);
   },
 });
 

@@ -5,51 +5,59 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { lazyTraining } from '../../src/claims/lazyTraining/pack.ts';
-import {
-  type Calibration,
-  requireCalibration,
-  requireSolvable,
-  trialsFor,
-} from '../../src/evidence/calibration/calibrationRequest.ts';
-import { chapterOf } from '../../src/evidence/calibration/chapter.ts';
-import { documentOf } from '../../src/evidence/calibration/document.ts';
-import { frontier, requireFrontier } from '../../src/evidence/calibration/frontier.ts';
-import { measure } from '../../src/evidence/calibration/measure.ts';
-import { predictions } from '../../src/evidence/calibration/predictions.ts';
-import { boundsOf, requireTrials, type Sample } from '../../src/evidence/calibration/sample.ts';
-import { type Survey, type Surveyor, surveyInProcess } from '../../src/evidence/calibration/surveyor.ts';
-import type { ConstantChapter } from '../../src/evidence/outcomes/constants.ts';
-import { resultAddress } from '../../src/evidence/runner/store/address.ts';
-import { addressOfSurvey } from '../../src/evidence/runner/store/keeping.ts';
-import { surveyLogIn } from '../../src/evidence/runner/store/surveyLog.ts';
-import { cellStream } from '../../src/evidence/trials/address.ts';
-import { examineTrial } from '../../src/evidence/trials/examineTrial.ts';
-import { judgeCell } from '../../src/evidence/trials/judgeCell.ts';
-import { surveyBrackets } from '../../src/evidence/trials/survey/surveyBrackets.ts';
-import { surveyReach } from '../../src/evidence/trials/survey/surveyReach.ts';
-import { surveyStep } from '../../src/evidence/trials/survey/surveyStep.ts';
-import { gradientAfter, gradientBracket } from '../../src/network/gradientBracket.ts';
-import { noMovement } from '../../src/network/movement.ts';
-import { narrowed } from '../../src/network/narrowed.ts';
-import { gradientAt, largestShift } from '../../src/network/reference.ts';
-import { reducedGradient } from '../../src/network/samplers/reducedGradient.ts';
+import { chapterOf } from '../../src/core/calibrate/chapter.ts';
+import { documentOf } from '../../src/core/calibrate/document.ts';
+import { frontier, requireFrontier } from '../../src/core/calibrate/frontier.ts';
+import { boundsOf, requireTrials, type Sample, trialsFor } from '../../src/core/calibrate/sample.ts';
+import type { Survey, Surveyor } from '../../src/core/calibrate/surveyor.ts';
+import { cellStream } from '../../src/core/judge/address.ts';
+import { judgeCell } from '../../src/core/judge/judgeCell.ts';
+import { runTrial } from '../../src/core/judge/runTrial.ts';
+import type { ConstantChapter } from '../../src/core/report/constants.ts';
+import { sampleDraws } from '../../src/core/run/sampleDraws.ts';
+import { resultAddress } from '../../src/core/run/store/address.ts';
+import { addressOfSurvey } from '../../src/core/run/store/keeping.ts';
+import { surveyLogIn } from '../../src/core/run/store/surveyLog.ts';
+import { claimsOf } from '../../src/core/theorem.ts';
 import { norm } from '../../src/numerics/linalg/vectors.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
 import { upperTail } from '../../src/numerics/statistics/binomial.ts';
 import { ksTwoSample } from '../../src/numerics/statistics/kolmogorovSmirnov.ts';
 import { wilksLowerRank, wilksUpperRank } from '../../src/numerics/statistics/wilks.ts';
+import {
+  type Calibration,
+  requireCalibration,
+  requireSolvable,
+} from '../../src/theorems/lazyTraining/calibration/calibrationRequest.ts';
+import { measure } from '../../src/theorems/lazyTraining/calibration/measure.ts';
+import { predictions } from '../../src/theorems/lazyTraining/calibration/predictions.ts';
+import { gradientAfter, gradientBracket } from '../../src/theorems/lazyTraining/network/gradientBracket.ts';
+import { noMovement } from '../../src/theorems/lazyTraining/network/movement.ts';
+import { narrowed } from '../../src/theorems/lazyTraining/network/narrowed.ts';
+import { gradientAt, largestShift } from '../../src/theorems/lazyTraining/network/reference.ts';
+import { reducedGradient } from '../../src/theorems/lazyTraining/samplers/reducedGradient.ts';
+import { lazySpace } from '../../src/theorems/lazyTraining/space.ts';
+import { surveyBrackets } from '../../src/theorems/lazyTraining/survey/surveyBrackets.ts';
+import { surveyReach } from '../../src/theorems/lazyTraining/survey/surveyReach.ts';
+import { surveyStep } from '../../src/theorems/lazyTraining/survey/surveyStep.ts';
+import { lazyTraining } from '../../src/theorems/lazyTraining/theorem.ts';
 import { roundingRoom } from '../arbitraries/rounding.ts';
 import { radiusOf, scenes, streamOf } from '../arbitraries/scenes.ts';
+import { turns } from '../turns.ts';
+
+const surveyInProcess: Survey = async (task) => sampleDraws(lazyTraining, task);
+
+/** What the surveyors of these tests have in common. */
+const theorem = lazyTraining.id;
 
 const search = { tolerance: 1e-3, iterations: 100, decided: () => false };
 const claimOf = (id: string) =>
-  [...lazyTraining.claims, ...predictions.map(({ claim }) => claim)].find(
+  [...claimsOf(lazyTraining), ...predictions.map(({ claim }) => claim)].find(
     (claim) => claim.id === id && claim.reading === 'printed',
   )!;
 
 describe('a draw seen with a smaller radius is the same draw', () => {
-  it('its strip, its gradient and the weights that its search found are those of the explicit network', () => {
+  it('its may-flip set, its gradient and the weights that its search found are those of the explicit network', () => {
     fc.assert(
       fc.property(scenes, fc.double({ min: 0, max: 1, noNaN: true }), (scene, share) => {
         const { d, m } = scene;
@@ -57,13 +65,14 @@ describe('a draw seen with a smaller radius is the same draw', () => {
         const whole = reducedGradient(streamOf(scene, 'narrowed'), d, m, radiusOf(scene));
         const seen = narrowed(whole, radius);
         const network = seen.explicit();
-        expect([...seen.strip]).toEqual(
+        expect([...seen.mayFlip]).toEqual(
           [...seen.u.keys()].filter((s) => seen.u[s]! > -radius && seen.u[s]! <= radius),
         );
         const { movement } = gradientBracket(seen, search);
         for (const one of [noMovement(m), movement]) {
           const { norm: revealed } = gradientAfter(seen, one);
-          // Rows are kept in f32 on both sides alike; sums of them pass the roundings that `roundingRoom` counts.
+          // Rows are kept in f32 on both sides alike; sums of them pass the roundings that `roundingRoom`
+          // counts.
           const room = 2 * roundingRoom(network, one).gradient;
           expect(Math.abs(norm(gradientAt(network, one, network.x)) - revealed)).toBeLessThanOrEqual(room);
         }
@@ -115,9 +124,7 @@ describe('bounds of a constant', () => {
     { minLength: 40, maxLength: 80 },
   );
   const sampleOf = (pairs: readonly (readonly [number, number])[]): Sample => ({
-    d: 1,
-    m: 1,
-    C0: 1,
+    at: { d: 1, m: 1, C0: 1 },
     trials: pairs.length,
     ends: () => ({
       lower: pairs.map(([lower]) => (lower === 0 ? Number.NEGATIVE_INFINITY : lower)),
@@ -171,7 +178,7 @@ describe('bounds of a constant', () => {
     const alpha = 0.01;
     let outside = 0;
     for (let run = 0; run < 50; run++) {
-      const surveyor = { survey: surveyInProcess, seed: `coverage ${run}` };
+      const surveyor = { survey: surveyInProcess, theorem, seed: `coverage ${run}` };
       for (const [symbol, claim] of [
         ['F', 'initial-value-is-bounded'],
         ['S', 'few-neurons-flip'],
@@ -184,7 +191,8 @@ describe('bounds of a constant', () => {
         if ((lower !== null && lower > exact! + room) || (upper !== null && upper < exact! - room)) outside++;
       }
     }
-    // Each of the 100 pairs of bounds is wrong with chance at most 2α, and the two claims have draws of their own.
+    // Each of the 100 pairs of bounds is wrong with chance at most 2α, and the two claims have draws of their
+    // own.
     expect(upperTail(100, outside, 2 * alpha)).toBeGreaterThan(1e-6);
   });
 
@@ -233,7 +241,8 @@ describe('the reach of a step on one draw', () => {
       if (lower !== null && upper !== null) expect(lower).toBeLessThan(upper);
       seen.certified += Number(lower !== null && lower > 0);
       seen.violated += Number(upper !== null);
-      // An attack of another kind, on candidate C2 at one radius: it succeeds on no draw and ball that is certified.
+      // An attack of another kind, on candidate C2 at one radius: it succeeds on no draw and ball that is
+      // certified.
       if (lower !== null) {
         const step = { kind: 'step', C0: lower, certify: [], attack: [1.5] } as const;
         expect(surveyStep(stream, 60, 2000, step).violated).toEqual([false]);
@@ -295,21 +304,22 @@ describe('draws that are kept', () => {
     JSON.stringify(chapterOf(await measure(surveyor, { ...asked, ...more }, '')));
 
   it('are not made again after an interruption, nor for a longer sample, and give the same bytes', async () => {
-    const whole = await textOf({ survey: surveyInProcess, seed: 'lakatos' });
+    const whole = await textOf({ survey: surveyInProcess, theorem, seed: 'lakatos' });
     const cut = counting(40);
-    await expect(textOf({ survey: cut.measured, seed: 'lakatos', log: logIn() })).rejects.toThrow(
+    await expect(textOf({ survey: cut.measured, theorem, seed: 'lakatos', log: logIn() })).rejects.toThrow(
       'interrupted',
     );
     expect(cut.draws).toHaveLength(40);
     const rest = counting(null);
-    expect(await textOf({ survey: rest.measured, seed: 'lakatos', log: logIn() })).toBe(whole);
+    expect(await textOf({ survey: rest.measured, theorem, seed: 'lakatos', log: logIn() })).toBe(whole);
     expect([...rest.draws].sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => 40 + i));
     const none = counting(0);
-    expect(await textOf({ survey: none.measured, seed: 'lakatos', log: logIn() })).toBe(whole);
-    // Of a shorter sample all is known; of a longer one the last stretch, which was not a whole one, is made again.
-    await textOf({ survey: none.measured, seed: 'lakatos', log: logIn() }, { trials: 50 });
+    expect(await textOf({ survey: none.measured, theorem, seed: 'lakatos', log: logIn() })).toBe(whole);
+    // Of a shorter sample all is known; of a longer one the last stretch, which was not a whole one, is made
+    // again.
+    await textOf({ survey: none.measured, theorem, seed: 'lakatos', log: logIn() }, { trials: 50 });
     const longer = counting(null);
-    await textOf({ survey: longer.measured, seed: 'lakatos', log: logIn() }, { trials: 110 });
+    await textOf({ survey: longer.measured, theorem, seed: 'lakatos', log: logIn() }, { trials: 110 });
     expect(longer.draws).toHaveLength(30);
   });
 
@@ -344,13 +354,13 @@ describe('a calibration', () => {
 
   /** Stretches measured in another order than they were asked for, as threads do. */
   const shuffled: Survey = async (task) => {
-    await new Promise((resolve) => setTimeout(resolve, (task.from * 7919) % 5));
+    await turns((task.from * 7919) % 5);
     return surveyInProcess(task);
   };
 
   it.each(names)('gives the bits that %s keeps, in whatever order its draws are measured', async (name) => {
     const { request, chapter } = JSON.parse(readFileSync(`${folder}${name}`, 'utf8')) as Fixture;
-    const surveyor = { survey: shuffled, seed: 'lakatos' };
+    const surveyor = { survey: shuffled, theorem, seed: 'lakatos' };
     const found = chapterOf(
       await measure(surveyor, { ...request, claim: claimOf(request.claim) }, 'fixture'),
     );
@@ -388,12 +398,10 @@ describe('a calibration', () => {
 
   it('finds a frontier from both sides, and tells them apart', async () => {
     const request = requireFrontier({
+      theorem: lazyTraining,
       axis: 'd',
       claim: claimOf('gradient-is-large'),
-      d: [1, 64],
-      m: ['200'],
-      C0: 1,
-      gamma: 0.25,
+      axes: { d: [1, 64], m: [200], C0: [1], gamma: [0.25] },
       trials: 100,
       alpha: 0.01,
       seed: 'lakatos',
@@ -402,10 +410,16 @@ describe('a calibration', () => {
     // Trials that are dealt out come back in any order; what is said does not change by a byte.
     const dealt = await frontier(request, ({ at }, judging, signal) =>
       judgeCell(at, judging, undefined, signal, undefined, (first, end) => {
-        const stream = cellStream(judging.seed, judging.purpose, at.bound.claim.id, at.cell.d, at.cell.m);
+        const stream = cellStream(
+          judging.seed,
+          judging.purpose,
+          at.bound.claim.id,
+          lazySpace.axes,
+          at.cell.at,
+        );
         return Array.from({ length: end - first }, async (_, i) => {
-          await new Promise((resolve) => setTimeout(resolve, ((first + i) * 7919) % 3));
-          return examineTrial(at, stream, first + i, 'decide');
+          await turns(((first + i) * 7919) % 3);
+          return runTrial(at, stream, first + i, 'decide');
         });
       }),
     );
@@ -419,12 +433,10 @@ describe('a calibration', () => {
 
   it('of a frontier that is interrupted says what it had found, and that it was', async () => {
     const request = requireFrontier({
+      theorem: lazyTraining,
       axis: 'd',
       claim: claimOf('gradient-is-large'),
-      d: [1, 64],
-      m: ['200'],
-      C0: 1,
-      gamma: 0.25,
+      axes: { d: [1, 64], m: [200], C0: [1], gamma: [0.25] },
       trials: 100,
       alpha: 0.01,
       seed: 'lakatos',

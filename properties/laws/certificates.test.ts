@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gradientBracket } from '../../src/network/gradientBracket.ts';
-import type { GradientInstance } from '../../src/network/instance.ts';
-import { noMovement } from '../../src/network/movement.ts';
-import { gradientAt } from '../../src/network/reference.ts';
-import { ambientGradient } from '../../src/network/samplers/ambient.ts';
-import { reducedGradient } from '../../src/network/samplers/reducedGradient.ts';
 import { dot, norm } from '../../src/numerics/linalg/vectors.ts';
 import { gaussian } from '../../src/numerics/random/gaussian.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
 import type { Stream } from '../../src/numerics/random/stream.ts';
 import { uniform } from '../../src/numerics/random/uniform.ts';
+import { gradientBracket } from '../../src/theorems/lazyTraining/network/gradientBracket.ts';
+import type { GradientInstance } from '../../src/theorems/lazyTraining/network/instance.ts';
+import { noMovement } from '../../src/theorems/lazyTraining/network/movement.ts';
+import { gradientAt } from '../../src/theorems/lazyTraining/network/reference.ts';
+import { ambientGradient } from '../../src/theorems/lazyTraining/samplers/ambient.ts';
+import { reducedGradient } from '../../src/theorems/lazyTraining/samplers/reducedGradient.ts';
 import { roundingRoom } from '../arbitraries/rounding.ts';
 import { radiusOf, type Scene, scenes, streamOf, unitVector } from '../arbitraries/scenes.ts';
 
@@ -96,7 +96,8 @@ describe('the bracket of the least gradient', () => {
       const { lower, upper, initialNorm } = gradientBracket(instance, toTheEnd(1e-6, 200));
       const written = writeOut(instance);
       const network = instance.explicit();
-      // A random W is up to a radius longer than W0's rows; four times the room of W0 covers radii up to 1e4 rows.
+      // A random W is up to a radius longer than W0's rows; four times the room of W0 covers radii up to 1e4
+      // rows.
       const room = roundingRoom(network, noMovement(scene.m)).gradient * (4 + 2 * radiusOf(scene));
       expect(lower).toBeLessThanOrEqual(upper + room);
       expect(upper).toBeLessThanOrEqual(initialNorm);
@@ -166,9 +167,9 @@ describe('the bracket of the least gradient', () => {
 });
 
 /**
- * h(r) = min over the ball of ⟨r, ∇f⟩ and the gradient that attains it, by brute force over shifts in the plane of x and r: the
- * corners of what keeps a neuron active, and 4096 points of its circle. The circle's points miss its best one by at most
- * radius · (1 − cos(π/4096)) < radius · 3e-7.
+ * h(r) = min over the ball of ⟨r, ∇f⟩ and the gradient that attains it, by brute force over shifts in the
+ * plane of x and r: the corners of what keeps a neuron active, and 4096 points of its circle. The circle's
+ * points miss its best one by at most radius · (1 − cos(π/4096)) < radius · 3e-7.
  */
 const supportByBruteForce = (
   { d, m, radius, x, signs, rows }: Written,
@@ -233,7 +234,8 @@ describe('against independent optimizers, on small draws', () => {
       if (size > 1) r = r.map((entry) => entry / size);
     }
     const missed = 3e-7 * Math.sqrt(scene.m) * radiusOf(scene);
-    // Both search the same concave maximum; the bracket's relative gap is 1e-5 of the distance, the ascent's is not proved.
+    // Both search the same concave maximum; the bracket's relative gap is 1e-5 of the distance, the ascent's
+    // is not proved.
     expect(lower).toBeGreaterThanOrEqual(best * (1 - 2e-5) - missed - 1e-9);
     expect(best).toBeGreaterThanOrEqual(lower * 0.99 - 1e-3);
     expect(upper).toBeGreaterThanOrEqual(best - missed);
@@ -245,8 +247,8 @@ describe('against independent optimizers, on small draws', () => {
     const { lower } = gradientBracket(instance, toTheEnd(1e-5, 20000));
     // min over t in [0, 1]^S of ‖G_R + Σ t_s a_s w_s/√m‖ − (n_R + Σ t_s) V/√m, by projected gradient steps.
     const scale = Math.sqrt(m);
-    const isStrip = rows.map((row) => dot(row, x) > -radius && dot(row, x) <= radius);
-    const t: number[] = rows.map((row, s) => (isStrip[s]! ? 0.5 : dot(row, x) > radius ? 1 : 0));
+    const flippable = rows.map((row) => dot(row, x) > -radius && dot(row, x) <= radius);
+    const t: number[] = rows.map((row, s) => (flippable[s]! ? 0.5 : dot(row, x) > radius ? 1 : 0));
     let least = Number.POSITIVE_INFINITY;
     for (let k = 1; k <= 4000; k++) {
       let point: Float64Array = new Float64Array(d);
@@ -257,7 +259,7 @@ describe('against independent optimizers, on small draws', () => {
       least = Math.min(least, length - (t.reduce((sum, share) => sum + share, 0) * radius) / scale);
       if (length === 0) break;
       rows.forEach((row, s) => {
-        if (!isStrip[s]!) return;
+        if (!flippable[s]!) return;
         const slope = (signs[s]! * dot(point, row)) / (length * scale) - radius / scale;
         t[s] = Math.min(1, Math.max(0, t[s]! - (0.5 / Math.sqrt(k)) * slope));
       });
@@ -282,18 +284,18 @@ describe('attack and certificate meet', () => {
     const { d, m } = { d: 9, m: 40 };
     const stream = rootOf('laws').child('turned');
     const instance = reducedGradient(stream, d, m, 0.3);
-    const { width, rows, strip, steadySum } = instance;
+    const { width, rows, mayFlip, alwaysActiveSum } = instance;
     // A reflection along a random vector: orthogonal, and as good as any turn.
     const mirror = Float64Array.from(gaussian(stream.child('mirror'), width));
     const reflect = (v: Float64Array): Float64Array =>
       plus(v, (-2 * dot(mirror, v)) / dot(mirror, mirror), mirror);
     const turned = new Float64Array(rows.length);
-    strip.forEach((_, i) => {
+    mayFlip.forEach((_, i) => {
       turned.set(reflect(Float64Array.from(rows.subarray(i * width, (i + 1) * width))), i * width);
     });
     const before = gradientBracket(instance, toTheEnd(1e-6, 60));
     const after = gradientBracket(
-      { ...instance, rows: turned, steadySum: reflect(steadySum) },
+      { ...instance, rows: turned, alwaysActiveSum: reflect(alwaysActiveSum) },
       toTheEnd(1e-6, 60),
     );
     // Sixty steps of an iteration that contracts, each with rounding of some m · 2⁻⁵³ · ‖w‖: far below 1e-9.

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bindClaim, constantsAt } from '../../src/claims/boundClaim.ts';
-import { coneExtends, coneExtendsIntended } from '../../src/claims/lazyTraining/coneExtends.ts';
-import { oneStepFlips } from '../../src/claims/lazyTraining/oneStepFlips.ts';
-import type { ExplicitNetwork } from '../../src/network/explicitNetwork.ts';
-import { gradientAt, stepAt, valueAt } from '../../src/network/reference.ts';
-import { ambientStep } from '../../src/network/samplers/ambient.ts';
+import type { Claim } from '../../src/core/claim.ts';
+import { bindClaim, constantsAt, scopeOf } from '../../src/core/judge/boundClaim.ts';
 import { norm } from '../../src/numerics/linalg/vectors.ts';
+import { coneExtends, coneExtendsIntended } from '../../src/theorems/lazyTraining/claims/coneExtends.ts';
+import { oneStepFlips } from '../../src/theorems/lazyTraining/claims/oneStepFlips.ts';
+import type { ExplicitNetwork } from '../../src/theorems/lazyTraining/network/explicitNetwork.ts';
+import { gradientAt, stepAt, valueAt } from '../../src/theorems/lazyTraining/network/reference.ts';
+import { ambientStep } from '../../src/theorems/lazyTraining/samplers/ambient.ts';
+import { lazySpace } from '../../src/theorems/lazyTraining/space.ts';
 import { adversarialRows, networkOf, ROW_KINDS, written } from '../arbitraries/movedRows.ts';
 import { radiusOf, scenes, streamOf } from '../arbitraries/scenes.ts';
 
@@ -59,14 +61,18 @@ describe('on the cone over the ball', () => {
 
   it('at r = 1 both readings are Theorem 3.1; the intended one is it at every r', () => {
     const axes = { d: 49, m: 11389, C0: 1, gamma: 0.05 };
-    const C2 = constantsAt(bindClaim(oneStepFlips), axes).C2!;
+    const C2 = constantsAt(bindClaim(oneStepFlips, lazySpace.axes), axes).C2!;
+    const stepConstant = (claim: Claim, overrides: Readonly<Record<string, number>>): number => {
+      const bound = bindClaim(claim, lazySpace.axes);
+      return scopeOf(bound, axes, constantsAt(bound, axes, overrides)).C2!;
+    };
     for (const claim of [coneExtends, coneExtendsIntended]) {
       expect(claim.conclusion).toEqual(oneStepFlips.conclusion);
       expect(claim.premise).toEqual(oneStepFlips.premise);
-      expect(claim.ball).toEqual(oneStepFlips.ball);
-      expect(constantsAt(bindClaim(claim), axes).C2).toBe(C2);
+      expect(claim.where?.radius).toBe(oneStepFlips.where?.radius);
+      expect(stepConstant(claim, {})).toBe(C2);
     }
-    expect(constantsAt(bindClaim(coneExtends), axes, { r: 0.125 }).C2).toBe(C2 / 8);
-    expect(constantsAt(bindClaim(coneExtendsIntended), axes, { r: 0.125 }).C2).toBe(C2);
+    expect(stepConstant(coneExtends, { r: 0.125 })).toBe(C2 / 8);
+    expect(stepConstant(coneExtendsIntended, { r: 0.125 })).toBe(C2);
   });
 });

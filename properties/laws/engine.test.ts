@@ -2,9 +2,6 @@ import { createRequire } from 'node:module';
 import type * as tfjs from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_ATTACK } from '../../src/experiments/training/attack.ts';
-import { lazyAdversarialTraining } from '../../src/experiments/training/lazyAdversarialTraining.ts';
-import { drawNetwork } from '../../src/experiments/training/lazyNetwork.ts';
 import {
   columnNorms,
   normError,
@@ -24,6 +21,8 @@ import {
 import { tensorEngine } from '../../src/numerics/engine/tensorEngine.ts';
 import { gaussian } from '../../src/numerics/random/gaussian.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
+import { lazyAdversarialTraining } from '../../src/theorems/lazyTraining/figures/training/lazyAdversarialTraining.ts';
+import { drawNetwork } from '../../src/theorems/lazyTraining/figures/training/lazyNetwork.ts';
 
 /** Unit roundoff of f32. */
 const U = 2 ** -24;
@@ -376,7 +375,7 @@ describe('training on two engines', () => {
     const set = { n, d, images, labels };
     const start = drawNetwork(stream, d, m);
     const budget = { learningRate: 0.1, batchSize: 10, epochs: 2 };
-    const attack = { ...DEFAULT_ATTACK, radius: 0.2, steps: 3 };
+    const attack = { radius: 0.2, steps: 3, stepSize: 0.25, start: 'at x' } as const;
     const shifts: Float32Array[] = [];
     for (const engine of [await openEngine('wasm'), await openPlain()]) {
       const { network } = await lazyAdversarialTraining(engine, stream, start, set, 0.1, {

@@ -3,24 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { bindClaim } from '../../src/claims/boundClaim.ts';
-import { ClaimError } from '../../src/claims/claimError.ts';
-import { controls } from '../../src/claims/controls/pack.ts';
-import { FormulaError, parseFormula } from '../../src/claims/formula.ts';
-import { lazyTraining } from '../../src/claims/lazyTraining/pack.ts';
-import { parseClaim } from '../../src/claims/validateClaim.ts';
-import { runProgram } from '../../src/cli/program.ts';
-import { parseWitnessFile } from '../../src/evidence/outcomes/witnessFile.ts';
-import { readBaseline } from '../../src/evidence/runner/baseline.ts';
-import { resolveSettings } from '../../src/evidence/runner/settings.ts';
-import { readResultFile, resultText } from '../../src/evidence/runner/store/resultFile.ts';
-import { examinedShape, searchShape } from '../../src/evidence/runner/store/shapes.ts';
-import { storedTrial } from '../../src/evidence/runner/store/trialCodec.ts';
-import { UsageError } from '../../src/evidence/runner/usageError.ts';
-import { parseWitness } from '../../src/evidence/runner/witnessAddress.ts';
-import { recheckWitness } from '../../src/evidence/verification/recheckWitness.ts';
-import { parseReport } from '../../src/evidence/verification/reportSchema.ts';
-import { verifyReport } from '../../src/evidence/verification/verifyReport.ts';
+import { resolveSettings } from '../../src/cli/settings.ts';
+import { ClaimError } from '../../src/core/claimError.ts';
+import { FormulaError, parseFormula } from '../../src/core/formula/formula.ts';
+import { bindClaim } from '../../src/core/judge/boundClaim.ts';
+import { parseWitnessFile } from '../../src/core/report/witnessFile.ts';
+import { readBaseline } from '../../src/core/run/baselineFile.ts';
+import { readResultFile, resultText } from '../../src/core/run/store/resultFile.ts';
+import { evidenceShape, searchShape } from '../../src/core/run/store/shapes.ts';
+import { storedTrial } from '../../src/core/run/store/trialCodec.ts';
+import { UsageError } from '../../src/core/run/usageError.ts';
+import { parseWitness } from '../../src/core/run/witnessAddress.ts';
+import { claimsOf } from '../../src/core/theorem.ts';
+import { parseClaim } from '../../src/core/validateClaim.ts';
+import { recheckWitness } from '../../src/core/verify/recheckWitness.ts';
+import { parseReport } from '../../src/core/verify/reportSchema.ts';
+import { verifiables } from '../../src/core/verify/verifiable.ts';
+import { verifyReport } from '../../src/core/verify/verifyReport.ts';
+import { lazySpace } from '../../src/theorems/lazyTraining/space.ts';
+import { lazyTraining } from '../../src/theorems/lazyTraining/theorem.ts';
+import { inProcess } from '../inProcess.ts';
 
 /** Files that come from outside are written by anybody: whatever stands in them, the answer is a result or one sentence. */
 
@@ -28,7 +30,8 @@ const root = new URL('../../', import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'lakatos-hostile-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const known = [...lazyTraining.claims, ...controls.claims];
+const theorems = await verifiables([lazyTraining]);
+const known = claimsOf(lazyTraining);
 const example = JSON.parse(readFileSync(new URL('reports/example/report.json', root), 'utf8'));
 
 /** A few cells of the example report: small enough that thousands of mutations take seconds. */
@@ -214,13 +217,13 @@ describe('report files', () => {
     const read = oneSentenceOr(() => parseReport(text, 'report.json'), [RangeError]);
     if (read === null) return;
     verified++;
-    const { discrepancies } = verifyReport(read, { known, propose: null, sample, all: false });
+    const { discrepancies } = verifyReport(read, { theorems, propose: null, sample, all: false });
     for (const { where, what } of discrepancies) isOneSentence(`${where}: ${what}`);
   };
 
   it('the report that is mutated holds as it is, but for what was left out of it', () => {
     const read = parseReport(JSON.stringify(report), 'it');
-    const found = verifyReport(read, { known, propose: null, sample: 0, all: false }).discrepancies;
+    const found = verifyReport(read, { theorems, propose: null, sample: 0, all: false }).discrepancies;
     expect(found.map(({ what }) => what.split(' ').slice(0, 2).join(' '))).not.toContain('log10ER is');
   });
 
@@ -281,7 +284,10 @@ describe('witness files and addresses', () => {
     if (file === null || file.network === null) return;
     const claim = known.find(({ id, reading }) => id === file.claim && reading === file.reading);
     if (claim === undefined) return;
-    const found = recheckWitness(bindClaim(claim), { ...file, network: file.network });
+    const found = recheckWitness(theorems[0]!.redraw!.written, bindClaim(claim, lazySpace.axes), {
+      ...file,
+      network: file.network,
+    });
     if ('fails' in found) isOneSentence(`its witness: ${found.fails}`);
   };
 
@@ -302,7 +308,7 @@ describe('witness files and addresses', () => {
       'one-step-flips:printed:d=9:m=196:C0=3:gamma=0.05:C2=6.84:mode=reduced:purpose=confirm:trial=0:seed=lakatos';
     fc.assert(
       fc.property(garbled(address), (text) => {
-        oneSentenceOr(() => parseWitness(text), [UsageError]);
+        oneSentenceOr(() => parseWitness(text, [lazyTraining]), [UsageError]);
       }),
       texts(2000),
     );
@@ -326,7 +332,7 @@ describe('result files', () => {
   const kinds = [
     ['trial', trial, storedTrial],
     ['search', searched, searchShape],
-    ['examination', examined, examinedShape],
+    ['examination', examined, evidenceShape],
   ] as const;
 
   it.each(kinds)('1000 mutated files of a %s are read whole, or said to be broken', (_, content, shape) => {
@@ -381,12 +387,11 @@ describe('configuration files', () => {
   });
 
   it('3000 mutated claims are read, or refused in one sentence', () => {
-    const quantities = ['valueSup', 'gradientInf', 'signChanges', 'signKeptSup'];
     fc.assert(
       fc.property(
         fc.constantFrom(...known).chain((claim) => mutated(claim)),
         (value) => {
-          oneSentenceOr(() => parseClaim(value, 'my.claim.ts', quantities), [ClaimError]);
+          oneSentenceOr(() => parseClaim(value, 'my.claim.ts', lazySpace), [ClaimError]);
         },
       ),
       some(3000),
@@ -512,24 +517,10 @@ describe('formulas', () => {
 });
 
 describe('commands that are handed such files', () => {
-  const run = async (args: readonly string[]): Promise<{ code: number; out: string; err: string }> => {
-    let [out, err] = ['', ''];
-    const code = await runProgram(args, {
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-      ...{ env: {}, width: 80, colorOut: false, colorErr: false },
-    });
-    return { code, out, err };
-  };
-
   const refused = async (args: readonly string[]): Promise<void> => {
-    const { code, err } = await run(args);
+    const { code, stderr } = await inProcess(args);
     expect(code).toBe(2);
-    expect(err).toMatch(/^lakatos: [^\n]+\n$/);
+    expect(stderr).toMatch(/^lakatos: [^\n]+\n$/);
   };
 
   it('refuse them with exit code 2 and one line', async () => {
@@ -557,12 +548,12 @@ describe('commands that are handed such files', () => {
     const [first] = report.claims;
     const claims = [{ ...first, verdict: 'refuted' }, ...report.claims.slice(1)];
     writeFileSync(file, JSON.stringify({ ...report, claims }));
-    const { code, out } = await run(['verify', file, '--sample', '0']);
+    const { code, stdout } = await inProcess(['verify', file, '--sample', '0']);
     expect(code).toBe(1);
-    expect(out).toMatch(/its\s+verdict\s+is\s+"refuted",\s+and\s+must\s+be\s+"supported"/);
-    for (const one of out.split('\n')) expect(one.length).toBeLessThanOrEqual(100);
-    const json = await run(['verify', file, '--sample', '0', '--json']);
+    expect(stdout).toMatch(/its\s+verdict\s+is\s+"refuted",\s+and\s+must\s+be\s+"supported"/);
+    for (const one of stdout.split('\n')) expect(one.length).toBeLessThanOrEqual(100);
+    const json = await inProcess(['verify', file, '--sample', '0', '--json']);
     expect(json.code).toBe(1);
-    expect(JSON.parse(json.out)).toMatchObject({ schema: 'lakatos/verification@1', holds: false });
+    expect(JSON.parse(json.stdout)).toMatchObject({ schema: 'lakatos/verification@1', holds: false });
   });
 });

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { ValueInstance } from '../../src/network/instance.ts';
-import { ambientGradient, ambientStep, ambientValue } from '../../src/network/samplers/ambient.ts';
 import { kernels, useKernels } from '../../src/numerics/kernels/inUse.ts';
 import { plainKernels } from '../../src/numerics/kernels/reference/plainKernels.ts';
 import { simdKernels } from '../../src/numerics/kernels/simd/simdKernels.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
+import type { ValueInstance } from '../../src/theorems/lazyTraining/network/instance.ts';
+import {
+  ambientGradient,
+  ambientStep,
+  ambientValue,
+} from '../../src/theorems/lazyTraining/samplers/ambient.ts';
 
 const root = rootOf('memory');
 
@@ -23,30 +27,37 @@ const rowsOf = ({ explicit }: ValueInstance): number[] => {
   return all;
 };
 
-/** Every number that claims look at, of three draws made at once, so that they take each other's memory. */
-const numbersAt = (d: number, m: number, memory: number): number[][] => {
-  const draws = [0, 1].map((k) => root.child(d).child(k));
-  const values = draws.map((stream) => ambientValue(stream, d, m, memory));
-  const steps = draws.map((stream) => ambientStep(stream, d, m, memory));
-  const gradients = draws.map((stream) => ambientGradient(stream, d, m, 0.4, memory));
-  const answers = [0, 1, 0].flatMap((k, turn) => {
-    const { revealed, signs, u } = steps[k]!;
-    const pattern = signs.map((sign, s) => (u[s]! > 0.3 * turn ? 2 * sign : 0));
-    return [revealed.query(pattern), ...revealed.rows].map((numbers) => [...numbers]);
+/** Every number that claims look at, of draws made at once. */
+const numbersAt = (d: number, m: number, memory: number): number[][] =>
+  kernels().arena.scope(() => {
+    const draws = [0, 1].map((k) => root.child(d).child(k));
+    const values = draws.map((stream) => ambientValue(stream, d, m, memory));
+    const steps = draws.map((stream) => ambientStep(stream, d, m, memory));
+    const gradients = draws.map((stream) => ambientGradient(stream, d, m, 0.4, memory));
+    const answers = [0, 1, 0].flatMap((k, turn) => {
+      const { revealed, signs, u } = steps[k]!;
+      const pattern = signs.map((sign, s) => (u[s]! > 0.3 * turn ? 2 * sign : 0));
+      return [revealed.query(pattern), ...revealed.rows].map((numbers) => [...numbers]);
+    });
+    return [
+      ...answers,
+      ...values.flatMap((value) => [[...value.u], rowsOf(value)]),
+      ...gradients.flatMap(({ rows, alwaysActiveSum, mayFlip }) => [
+        [...rows],
+        [...alwaysActiveSum],
+        [...mayFlip],
+      ]),
+    ];
   });
-  return [
-    ...answers,
-    ...values.flatMap((value) => [[...value.u], rowsOf(value)]),
-    ...gradients.flatMap(({ rows, steadySum, strip }) => [[...rows], [...steadySum], [...strip]]),
-  ];
-};
 
 describe('ambient draws', () => {
   it.each(shapes)('are the same bit for bit, stored and regenerated: d = $d, m = $m', ({ d, m }) => {
     const stored = numbersAt(d, m, 1e9);
     expect(numbersAt(d, m, 0)).toEqual(stored);
-    expect(ambientValue(root, d, m, 4 * d * m).W0.stored).toBe(true);
-    expect(ambientValue(root, d, m, 4 * d * m - 1).W0.stored).toBe(false);
+    const isStored = (memory: number): boolean => ambientValue(root, d, m, memory).W0.stored;
+    expect(kernels().arena.scope(() => isStored(4 * d * m))).toBe(true);
+    expect(kernels().arena.scope(() => isStored(4 * d * m - 1))).toBe(false);
+    expect(isStored(4 * d * m)).toBe(false);
   });
 
   it.each(shapes)('are the same bit for bit from the plain kernels: d = $d, m = $m', ({ d, m }) => {

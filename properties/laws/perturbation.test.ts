@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ExplicitNetwork } from '../../src/network/explicitNetwork.ts';
-import { radiusThatFlips, turningPoints } from '../../src/network/perturbation/flippedBall.ts';
-import { resists } from '../../src/network/perturbation/resistance.ts';
-import { drawComparison } from '../../src/network/samplers/comparisonDraw.ts';
-import { reducedStep } from '../../src/network/samplers/reducedStep.ts';
 import { dot, norm } from '../../src/numerics/linalg/vectors.ts';
 import { gaussian } from '../../src/numerics/random/gaussian.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
 import type { Stream } from '../../src/numerics/random/stream.ts';
 import { clopperPearson } from '../../src/numerics/statistics/clopperPearson.ts';
+import type { ExplicitNetwork } from '../../src/theorems/lazyTraining/network/explicitNetwork.ts';
+import {
+  radiusThatFlips,
+  turningPoints,
+} from '../../src/theorems/lazyTraining/network/perturbation/flippedBall.ts';
+import { resists } from '../../src/theorems/lazyTraining/network/perturbation/resistance.ts';
+import { drawComparison } from '../../src/theorems/lazyTraining/samplers/comparisonDraw.ts';
+import { reducedStep } from '../../src/theorems/lazyTraining/samplers/reducedStep.ts';
 import { radiusOf, scenes, streamOf, unitVector } from '../arbitraries/scenes.ts';
 
 const rowsOf = (network: ExplicitNetwork): readonly Float64Array[] => {

@@ -12,8 +12,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { controls } from '../../src/claims/controls/pack.ts';
-import { lazyTraining } from '../../src/claims/lazyTraining/pack.ts';
+import { claimsOf } from '../../src/core/theorem.ts';
+import { lazyTraining } from '../../src/theorems/lazyTraining/theorem.ts';
 
 // What the texts say is tried: examples are run, commands exist, links lead somewhere.
 
@@ -157,7 +157,7 @@ describe('the examples of the texts', () => {
   });
 
   it('select claims and projects that exist', () => {
-    const ids = [...lazyTraining.claims, ...controls.claims].map(({ id }) => id);
+    const ids = claimsOf(lazyTraining).map(({ id }) => id);
     const config = read('vitest.config.ts');
     for (const { command } of examples.filter(({ command }) => command.startsWith('npx vitest '))) {
       const project = / --project (\S+)/.exec(command)?.[1];
@@ -172,7 +172,9 @@ describe('the examples of the texts', () => {
   });
 
   it('name variables that are read', () => {
-    const source = ['src/evidence/runner/settings.ts', 'src/cli/worker.ts'].map(read).join('\n');
+    const source = ['src/core/run/settings.ts', 'src/cli/worker.ts', 'src/cli/patience.ts']
+      .map(read)
+      .join('\n');
     for (const [variable] of texts
       .map(read)
       .join('\n')
@@ -215,7 +217,7 @@ describe('the test command', () => {
   });
 });
 
-describe('the findings in the README', () => {
+describe('the findings in docs', () => {
   it('are those of reports/example', () => {
     expect(
       existsSync(join(root, 'reports/example/report.json')),
@@ -233,11 +235,24 @@ describe('the findings in the README', () => {
 });
 
 describe('the links of the texts', () => {
-  it.each([...texts, 'reports/README.md', 'CHANGELOG.md'])('lead somewhere: %s', (text) => {
-    for (const [, target] of read(text).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
-      if (/^https?:/.test(target!)) continue;
-      const cure = target!.startsWith('reports/example/') ? ': run `npm run example`' : '';
-      expect(existsSync(join(root, dirname(text), target!)), `${text} links to ${target}${cure}`).toBe(true);
-    }
+  it('of the theorem of the first paper lead from each of its claims to a file', () => {
+    const guide = read('src/theorems/lazyTraining/README.md');
+    const missing = lazyTraining.statements.filter(
+      ({ id }) => id !== 'wrong-verdicts-are-rare' && !guide.includes(`| \`${id}\` |`),
+    );
+    expect(missing.map(({ id }) => id)).toEqual([]);
   });
+
+  it.each([...texts, 'src/theorems/lazyTraining/README.md', 'reports/README.md', 'CHANGELOG.md'])(
+    'lead somewhere: %s',
+    (text) => {
+      for (const [, target] of read(text).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
+        if (/^https?:/.test(target!)) continue;
+        const cure = target!.startsWith('reports/example/') ? ': run `npm run example`' : '';
+        expect(existsSync(join(root, dirname(text), target!)), `${text} links to ${target}${cure}`).toBe(
+          true,
+        );
+      }
+    },
+  );
 });

@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { structuredStep } from '../../src/network/adversaries/structuredStep.ts';
-import { switchedStep } from '../../src/network/adversaries/switchedStep.ts';
-import { explicitWeights } from '../../src/network/certificates/explicitWeights.ts';
-import { lossBound, sideOf } from '../../src/network/certificates/lossBound.ts';
-import { workspaceFor } from '../../src/network/certificates/neuronBounds.ts';
-import { revealedWeights } from '../../src/network/certificates/revealedWeights.ts';
-import { stepCertificate } from '../../src/network/certificates/stepCertificate.ts';
-import { activePattern, moved } from '../../src/network/gradientStep.ts';
-import { noMovement } from '../../src/network/movement.ts';
-import { stepAt } from '../../src/network/reference.ts';
-import { ambientStep } from '../../src/network/samplers/ambient.ts';
-import { reducedStep } from '../../src/network/samplers/reducedStep.ts';
 import { dot, norm } from '../../src/numerics/linalg/vectors.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
 import { signs as fairSigns } from '../../src/numerics/random/signs.ts';
 import { uniform } from '../../src/numerics/random/uniform.ts';
 import { ksTwoSample } from '../../src/numerics/statistics/kolmogorovSmirnov.ts';
+import { structuredStep } from '../../src/theorems/lazyTraining/adversaries/structuredStep.ts';
+import { switchedStep } from '../../src/theorems/lazyTraining/adversaries/switchedStep.ts';
+import { explicitWeights } from '../../src/theorems/lazyTraining/certificates/explicitWeights.ts';
+import { lossBound, sideOf } from '../../src/theorems/lazyTraining/certificates/lossBound.ts';
+import { workspaceFor } from '../../src/theorems/lazyTraining/certificates/neuronBounds.ts';
+import { revealedWeights } from '../../src/theorems/lazyTraining/certificates/revealedWeights.ts';
+import { stepCertificate } from '../../src/theorems/lazyTraining/certificates/stepCertificate.ts';
+import { activePattern, moved } from '../../src/theorems/lazyTraining/network/gradientStep.ts';
+import { noMovement } from '../../src/theorems/lazyTraining/network/movement.ts';
+import { stepAt } from '../../src/theorems/lazyTraining/network/reference.ts';
+import { ambientStep } from '../../src/theorems/lazyTraining/samplers/ambient.ts';
+import { reducedStep } from '../../src/theorems/lazyTraining/samplers/reducedStep.ts';
+import { last } from '../arbitraries/last.ts';
 import { adversarialRows, networkOf, ROW_KINDS, steppedAt } from '../arbitraries/movedRows.ts';
 import {
   type Compare,
@@ -39,7 +40,7 @@ const below = (what: string, left: number, right: number): void => {
 describe('every inequality of the certificate holds at every W that is tried', () => {
   it.each(makes)('%s', (kind) => {
     let looked = 0;
-    let followedTried = 0;
+    let trackedTried = 0;
     const nearest: Record<string, number> = {};
     const closer: Compare = (what, left, right, room) => {
       below(what, left, right + room);
@@ -61,7 +62,7 @@ describe('every inequality of the certificate holds at every W that is tried', (
               const W = adversarialRows(network, V, C2, sign, rows, stream.child(rows));
               const step = steppedAt(network, W, C2, sign);
               const loss = lossOf(network, side, W);
-              if (side.followed.count > 0) followedTried++;
+              if (side.tracked.count > 0) trackedTried++;
               for (const L of [2, 1.3, loss, Math.max(loss, 0.5)]) {
                 if (L < loss) continue;
                 const bound = lossBound(side, L, workspace);
@@ -72,7 +73,7 @@ describe('every inequality of the certificate holds at every W that is tried', (
             }
         }
     expect(looked).toBeGreaterThan(500);
-    expect(followedTried).toBeGreaterThan(300);
+    expect(trackedTried).toBeGreaterThan(300);
     // Each bound is nearly met by some W: they are not loose for want of adversaries.
     expect(nearest.gradient).toBeGreaterThan(0.99);
     expect(nearest.point).toBeGreaterThan(0.99);
@@ -120,8 +121,8 @@ describe('no certificate stands beside a confirmed witness', () => {
           }
         }
     expect(instances).toBe(280);
-    // Where all a_s agree f is never of the other sign, and nothing is to be certified; where the rows are as small as the ball, little
-    // is. Their bounds are compared all the same.
+    // Where all a_s agree f is never of the other sign, and nothing is to be certified; where the rows are as
+    // small as the ball, little is. Their bounds are compared all the same.
     if (kind === 'one sign') expect(certified).toBe(0);
     else expect(certified).toBeGreaterThan(15);
     expect(certifiedMoved).toBeGreaterThanOrEqual(
@@ -151,9 +152,9 @@ describe('no certificate stands beside a confirmed witness', () => {
           const C2 = 0.05 * trial + 0.02;
           const { upper } = stepCertificate(known, C2);
           for (const search of [structuredStep, switchedStep]) {
-            const { step, kept, error } = search(instance, { radius }, initial, C2, () => false);
-            below(`${mode} ${d} ${m} ${trial}`, kept - error, upper);
-            if (kept > error && search === switchedStep) {
+            const { step, signedMargin, error } = last(search(instance, { radius }, initial, C2));
+            below(`${mode} ${d} ${m} ${trial}`, signedMargin - error, upper);
+            if (signedMargin > error && search === switchedStep) {
               violated++;
               const plain = stepAt(instance.explicit(), step.movement, C2);
               below('confirmed', Math.sign(plain.value) * plain.valueAfterStep, upper + 1e-9);
@@ -183,7 +184,7 @@ describe('the reduced law', () => {
       // Rows are kept in f32, and off their span by 2⁻²⁴ of themselves.
       expect(known.centerNorm).toBeCloseTo(exact.centerNorm, 5);
       expect(known.centerAlong).toBeCloseTo(exact.centerAlong, 9);
-      expect([...known.strip]).toEqual([...exact.strip]);
+      expect([...known.mayFlip]).toEqual([...exact.mayFlip]);
       for (let s = 0; s < m; s++) {
         below('towards', Math.abs(known.towards[s]! - exact.towards[s]!), 1e-4);
         below('row', exact.rowNorms[s]!, known.rowNorms[s]!);
@@ -195,7 +196,7 @@ describe('the reduced law', () => {
       expect(ours.alongX).toBeCloseTo(theirs.alongX, 9);
       expect(ours.alongCenter).toBeCloseTo(theirs.alongCenter, 4);
       below('length', theirs.length, ours.length);
-      below('strip', theirs.overStrip, ours.overStrip);
+      below('strip', theirs.overMayFlip, ours.overMayFlip);
       const neurons = Int32Array.from({ length: m / 10 }, (_, i) => 10 * i + (trial % 10));
       const weights = uniform(rootOf('tails').child('weights').child(trial), neurons.length);
       below(
@@ -207,7 +208,7 @@ describe('the reduced law', () => {
       const far = Int32Array.from(known.u.keys()).filter((s) => Math.abs(known.u[s]!) > 1.5);
       const alike = new Float64Array(far.length).fill(1);
       below('both parts', exact.largestEigenvalue(far, alike), known.largestEigenvalue(far, alike));
-      below('flips', worstFlips(instance.explicit(), known.strip), known.flips);
+      below('flips', worstFlips(instance.explicit(), known.mayFlip), known.flips);
     }
   });
 

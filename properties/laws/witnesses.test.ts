@@ -1,19 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bindClaim, constantsAt } from '../../src/claims/boundClaim.ts';
-import { atMost, type Claim } from '../../src/claims/claim.ts';
-import { fewNeuronsFlip } from '../../src/claims/lazyTraining/fewNeuronsFlip.ts';
-import { gradientIsLarge } from '../../src/claims/lazyTraining/gradientIsLarge.ts';
-import { oneStepFlips } from '../../src/claims/lazyTraining/oneStepFlips.ts';
-import { valueIsBounded } from '../../src/claims/lazyTraining/valueIsBounded.ts';
-import type { Mode } from '../../src/evidence/outcomes/cell.ts';
-import type { Trial } from '../../src/evidence/outcomes/outcome.ts';
-import { cellStream } from '../../src/evidence/trials/address.ts';
-import { type BoundCell, bindCell } from '../../src/evidence/trials/bindCell.ts';
-import { confirm } from '../../src/evidence/trials/confirm.ts';
-import { examineTrial } from '../../src/evidence/trials/examineTrial.ts';
-import { signChangesQuantity } from '../../src/evidence/trials/quantities/value.ts';
+import { atMost, type Claim } from '../../src/core/claim.ts';
+import { cellStream } from '../../src/core/judge/address.ts';
+import { type BoundCell, bindCell } from '../../src/core/judge/bindCell.ts';
+import { bindClaim, constantsAt } from '../../src/core/judge/boundClaim.ts';
+import { confirm } from '../../src/core/judge/confirm.ts';
+import type { Trial } from '../../src/core/judge/outcome.ts';
+import { refineDraw, runTrial } from '../../src/core/judge/runTrial.ts';
+import type { Bracket, Found, Mode } from '../../src/core/theorem.ts';
+import type { Stream } from '../../src/numerics/random/stream.ts';
 import { lowerTail, upperTail } from '../../src/numerics/statistics/binomial.ts';
+import { fewNeuronsFlip } from '../../src/theorems/lazyTraining/claims/fewNeuronsFlip.ts';
+import { gradientIsLarge } from '../../src/theorems/lazyTraining/claims/gradientIsLarge.ts';
+import { oneStepFlips } from '../../src/theorems/lazyTraining/claims/oneStepFlips.ts';
+import { valueIsBounded } from '../../src/theorems/lazyTraining/claims/valueIsBounded.ts';
+import type { Movement } from '../../src/theorems/lazyTraining/network/movement.ts';
+import { signChangesQuantity } from '../../src/theorems/lazyTraining/settings/value.ts';
+import { lazySpace } from '../../src/theorems/lazyTraining/space.ts';
+import { last } from '../arbitraries/last.ts';
 
 /** The paper's claims with their bounds loosened or tightened by a factor, so that draws fail, pass or come close. */
 const claimsWithSlack = (slack: number): readonly Claim[] => [
@@ -45,29 +49,29 @@ const places: fc.Arbitrary<Place> = fc
   .map(({ which, slack, ...place }) => ({ ...place, claim: claimsWithSlack(slack)[which]! }));
 
 const bind = ({ claim, d, m, C0, C2, mode }: Place, gamma = 0.05): BoundCell => {
-  const bound = bindClaim(claim);
+  const bound = bindClaim(claim, lazySpace.axes);
   const overrides = Object.hasOwn(claim.constants, 'C2') ? { C2 } : {};
   const constants = constantsAt(bound, { d, m, C0, gamma }, overrides);
-  return bindCell(bound, { d, m, C0, gamma, constants, mode });
+  return bindCell(bound, { at: { d, m, C0, gamma }, constants, mode }, lazySpace.settings);
 };
 
-const answerOf = (at: BoundCell, index: number) => {
-  const { cell, family, radius, wanted, bound } = at;
-  const stream = cellStream('laws', 'verdict', bound.claim.id, cell.d, cell.m).child(index);
-  const question = {
-    parameters: cell.constants,
-    wanted,
-    critical: null,
-    exhaust: false,
-    decides: () => false,
-  };
-  return family.examine({ stream, d: cell.d, m: cell.m, radius, mode: cell.mode }, question);
+const addressOf = ({ bound, cell }: BoundCell): Stream =>
+  cellStream('laws', 'verdict', bound.claim.id, lazySpace.axes, cell.at);
+
+interface Searched {
+  readonly draw: unknown;
+  readonly found: Readonly<Record<string, Found>>;
+}
+
+/** A draw and the last brackets of it, whether or not the claim is decided before. */
+const searched = (at: BoundCell, index: number): Searched => {
+  const { cell, setting, scope, wanted } = at;
+  const draw = setting.sample(addressOf(at).child(index), scope, cell.mode);
+  return { draw, found: last(setting.refine(draw, wanted, scope, 'decide')) };
 };
 
-const trialOf = (at: BoundCell, index: number, effort: 'decide' | 'exhaust' = 'decide'): Trial => {
-  const { cell, bound } = at;
-  return examineTrial(at, cellStream('laws', 'verdict', bound.claim.id, cell.d, cell.m), index, effort);
-};
+const trialOf = (at: BoundCell, index: number, effort: 'decide' | 'exhaust' = 'decide'): Trial =>
+  runTrial(at, addressOf(at), index, effort);
 
 describe('what a trial says of a draw', () => {
   it('a violated trial is confirmed on all its weights and has no certificate; none crashes', () => {
@@ -83,7 +87,7 @@ describe('what a trial says of a draw', () => {
         const { confirmed } = outcome;
         expect(confirmed.by).toBe('explicit');
         expect(confirmed.margin).toBeLessThan(0);
-        expect(confirmed.largestShift).toBeLessThanOrEqual(at.radius);
+        expect(confirmed.shown.largestShift).toBeLessThanOrEqual(at.scope.radius!);
         expect(margin!.attack).toBeLessThan(0);
         expect(margin!.certificate ?? Number.NEGATIVE_INFINITY).toBeLessThanOrEqual(confirmed.margin + 1e-8);
       }),
@@ -111,8 +115,9 @@ describe('what a trial says of a draw', () => {
     fc.assert(
       fc.property(places, fc.nat({ max: 9 }), (place, index) => {
         const at = bind(place);
-        const answer = answerOf(at, index);
-        const [explicit, revealed] = [confirm(at, answer, 'explicit'), confirm(at, answer, 'revealed')];
+        const { draw, found } = searched(at, index);
+        const explicit = confirm(at, draw, found, 'explicit');
+        const revealed = confirm(at, draw, found, 'revealed');
         if (explicit === null || revealed === null) return;
         both++;
         for (const [name, value] of Object.entries(explicit.values)) {
@@ -127,15 +132,24 @@ describe('what a trial says of a draw', () => {
 
   it('a witness outside the ball is none', () => {
     const at = bind({ claim: claimsWithSlack(0.2)[0]!, d: 5, m: 40, C0: 2, C2: 1, mode: 'reduced' });
-    const answer = answerOf(at, 0);
-    expect(confirm(at, answer)).not.toBeNull();
-    const stretched = (factor: number) => () => {
-      const movement = answer.movements.valueSup!();
-      return { ...movement, along: movement.along.map((shift) => shift * factor) };
-    };
+    const { draw, found } = searched(at, 0);
+    const valueSup = found.valueSup as Found<Movement>;
+    const stretched = (factor: number): Searched['found'] => ({
+      ...found,
+      valueSup: {
+        ...valueSup,
+        attainedAt: () => {
+          const movement = valueSup.attainedAt!();
+          return { ...movement, along: movement.along.map((shift) => shift * factor) };
+        },
+      },
+    });
+    // At factor 1 it is one, so that it is the factor that the others fail by.
+    for (const by of ['explicit', 'revealed'] as const)
+      expect(confirm(at, draw, stretched(1), by)).not.toBeNull();
     for (const factor of [1 + 1e-6, 2, Number.NaN, Number.POSITIVE_INFINITY]) {
       for (const by of ['explicit', 'revealed'] as const)
-        expect(confirm(at, { ...answer, movements: { valueSup: stretched(factor) } }, by)).toBeNull();
+        expect(confirm(at, draw, stretched(factor), by)).toBeNull();
     }
   });
 
@@ -157,9 +171,12 @@ describe('what a trial says of a draw', () => {
   });
 
   it('C0, γ and the constants do not move the draw', () => {
-    const f0 = (C0: number, gamma: number, C2: number): unknown =>
-      trialOf(bind({ claim: oneStepFlips, d: 7, m: 30, C0, C2, mode: 'reduced' }, gamma), 3).measured.f0;
-    expect(f0(0, 0.05, 1)).toBe(f0(5, 0.2, 4));
+    const f0 = (C0: number, gamma: number, C2: number): Bracket => {
+      const at = bind({ claim: oneStepFlips, d: 7, m: 30, C0, C2, mode: 'reduced' }, gamma);
+      const { lower, upper } = refineDraw(at, addressOf(at).child(3), 'decide').found.f0!;
+      return { lower, upper };
+    };
+    expect(f0(0, 0.05, 1)).toEqual(f0(5, 0.2, 4));
   });
 });
 
@@ -174,7 +191,7 @@ describe('few-neurons-flip, whose law is known', () => {
     ({ m, C0, gamma }) => {
       const at = bind({ claim: fewNeuronsFlip, d: 3, m, C0, C2: 1, mode: 'reduced' }, gamma);
       const threshold = at.bound.conclusion.rhs.evaluate(at.scope);
-      const rate = signChangesQuantity.upperTail!(m, at.radius, threshold);
+      const rate = signChangesQuantity.upperTail!(threshold, at.scope);
       expect(rate).toBeGreaterThan(0.05);
       expect(rate).toBeLessThan(0.5);
       const n = 3000;

@@ -4,7 +4,7 @@ import { type CertificateMutant, mutated } from './certificateMutant.ts';
 export const ballMutants: readonly CertificateMutant[] = [
   // Which neurons may be on or off.
   mutated(
-    'half of the strip',
+    'half of the may-flip set',
     'knownWeights.ts',
     'within(u, belowMinus(radius), radius)',
     'within(u, -radius / 2, radius / 2)',
@@ -12,17 +12,17 @@ export const ballMutants: readonly CertificateMutant[] = [
   mutated(
     '|S_v| left out of the gradient ball',
     'lossBound.ts',
-    'others: on - count + known.strip.length',
+    'others: on - count + known.mayFlip.length',
     'others: on - count',
   ),
   mutated(
-    'the neurons on and not followed left out',
+    'the neurons on and not tracked left out',
     'lossBound.ts',
-    'others: on - count + known.strip.length',
-    'others: known.strip.length',
+    'others: on - count + known.mayFlip.length',
+    'others: known.mayFlip.length',
   ),
   mutated(
-    'neurons of the strip taken at 1 instead of ½',
+    'neurons of the may-flip set taken at 1 instead of ½',
     'centerPattern.ts',
     'Number(u[s]! > radius) + Number(u[s]! >= -radius)',
     '2 * Number(u[s]! >= -radius)',
@@ -30,9 +30,9 @@ export const ballMutants: readonly CertificateMutant[] = [
   // The ball of gradients.
   mutated('the V of the others dropped', 'gradientBall.ts', ' + (V * others) / scale', ''),
   mutated(
-    'the V of the followed dropped',
+    'the V of the tracked dropped',
     'gradientBall.ts',
-    'followed.reach * Math.sqrt(Math.max(0, 1 - h * h)) + ',
+    'tracked.reach * Math.sqrt(Math.max(0, 1 - h * h)) + ',
     '',
   ),
   mutated(
@@ -44,22 +44,22 @@ export const ballMutants: readonly CertificateMutant[] = [
   mutated(
     'the cap around x for any loss',
     'gradientBall.ts',
-    'const shift = followed.reach * h',
-    'const shift = followed.reach',
+    'const shift = tracked.reach * h',
+    'const shift = tracked.reach',
   ),
-  mutated('ρ_f dropped', 'gradientBall.ts', 'steady + known.flips', 'steady'),
+  mutated('ρ_f dropped', 'gradientBall.ts', 'withoutFlips + known.flips', 'withoutFlips'),
   mutated(
-    'the strip left out of h_r',
+    'the may-flip set left out of h_r',
     'gradientBall.ts',
-    'steady + ((0.5 * onStrip) / (scale * norm)) * WIDER',
-    'steady',
+    'withoutFlips + ((0.5 * overMayFlip) / (scale * norm)) * WIDER',
+    'withoutFlips',
   ),
   mutated('the rounding of the gradient dropped', 'gradientBall.ts', ' + rounding) * WIDER', ')'),
   mutated(
     'ρ_f without |S|',
     'explicitWeights.ts',
-    'Math.sqrt(strip.length * largestEigenvalue(',
-    'Math.sqrt(largestEigenvalue(',
+    'mayFlip.length * largestEigenvalue(',
+    'largestEigenvalue(',
   ),
   mutated(
     'ρ_f halved',

@@ -1,4 +1,5 @@
 import { ballMutants } from './ballMutants.ts';
+import { boxMutants } from './boxMutants.ts';
 import type { CertificateMutant } from './certificateMutant.ts';
 import { neuronMutants } from './neuronMutants.ts';
 import { revealedMutants } from './revealedMutants.ts';
@@ -10,4 +11,5 @@ export const certificateMutants: readonly CertificateMutant[] = [
   ...neuronMutants,
   ...sumMutants,
   ...revealedMutants,
+  ...boxMutants,
 ];

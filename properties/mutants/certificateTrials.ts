@@ -1,11 +1,11 @@
-import type { Side } from '../../src/network/certificates/lossBound.ts';
-import { workspaceFor } from '../../src/network/certificates/neuronBounds.ts';
-import type { StepCertificate } from '../../src/network/certificates/stepCertificate.ts';
-import type { ExplicitNetwork } from '../../src/network/explicitNetwork.ts';
 import { compare, minus, plus, type Rational, rational, times } from '../../src/numerics/exact/rational.ts';
 import { dot, norm } from '../../src/numerics/linalg/vectors.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
 import { uniform } from '../../src/numerics/random/uniform.ts';
+import type { Side } from '../../src/theorems/lazyTraining/certificates/lossBound.ts';
+import { workspaceFor } from '../../src/theorems/lazyTraining/certificates/neuronBounds.ts';
+import type { StepCertificate } from '../../src/theorems/lazyTraining/certificates/stepCertificate.ts';
+import type { ExplicitNetwork } from '../../src/theorems/lazyTraining/network/explicitNetwork.ts';
 import {
   adversarialRows,
   networkOf,
@@ -60,7 +60,8 @@ const drawTrial = (index: number): Trial => {
   const network = make(kind, d, m, radius, stream);
   const explicit = networkOf(network);
   const value = Math.abs(steppedAt(network, network.rows, 1, 1).value);
-  // Between half and nine times what f alone would ask for, where certificates are near their end; and three that are not adapted.
+  // Between half and nine times what f alone would ask for, where certificates are near their end; and three
+  // that are not adapted.
   const near = (value + C0) * 0.5 * 18 ** chosenC2!;
   const attacks = ([1, -1] as const).flatMap((side) =>
     Array.from({ length: ROW_KINDS }, (_, rows): Attack => {
@@ -127,7 +128,8 @@ const beaten = (certificate: Certificate, trial: Trial, index: number): Objectio
     if (objection !== null) return objection;
   }
   if (index % 4 !== 0) return null;
-  // Where a certificate ends is where it has least room: the adversaries come to the C2 that it calls the least.
+  // Where a certificate ends is where it has least room: the adversaries come to the C2 that it calls the
+  // least.
   const least = certificate.leastCertified(known, 0.25 * trial.near);
   if (least === null) return null;
   if (certificate.stepCertificate(known, least).upper > 0) return 'a least C2 that is not certified';
@@ -140,13 +142,15 @@ const beaten = (certificate: Certificate, trial: Trial, index: number): Objectio
   return null;
 };
 
-/** The W of largest loss that keep f at 0 or above: each followed neuron gives up the same share of its radius. */
+/**
+ * The W of largest loss that keep f at 0 or above: each tracked neuron gives up the same share of its radius.
+ */
 const barelyKept = (network: Written, side: Side, radius: number): number => {
   const { x, signs, rows, m } = network;
-  const { sign, followed } = side;
+  const { sign, tracked } = side;
   const value = (share: number): number =>
     rows.reduce((sum, row, s) => {
-      const spent = followed.flags[s] === 1 ? share : 1;
+      const spent = tracked.flags[s] === 1 ? share : 1;
       return sum + sign * signs[s]! * Math.max(0, dot(row, x) + sign * signs[s]! * spent * radius);
     }, 0) / Math.sqrt(m);
   if (value(1) < 0) return 0;
@@ -160,7 +164,10 @@ const barelyKept = (network: Written, side: Side, radius: number): number => {
   return 1 - above;
 };
 
-/** Whether the rounds of a certificate follow from each other: what each leaves over is what the next looks at. */
+/**
+ * Whether the rounds of a certificate follow from each other: what each leaves over is what the next looks
+ * at.
+ */
 const brokenPeeling = (
   certificate: Certificate,
   { network, explicit, radius, attacks, near }: Trial,
@@ -178,13 +185,14 @@ const brokenPeeling = (
       if (losses.length === 0) continue;
       const side = certificate.sideOf(known, sign, C2);
       // The loss is a quotient by the radius of sums that are rounded.
-      const rounding = 1e-9 + (1e-13 * known.longestRow) / (side.followed.reach + 1e-300);
-      if (side.followed.count > 0 && barelyKept(network, side, radius) > losses[0]! * (1 + 1e-9) + rounding)
+      const rounding = 1e-9 + (1e-13 * known.longestRow) / (side.tracked.reach + 1e-300);
+      if (side.tracked.count > 0 && barelyKept(network, side, radius) > losses[0]! * (1 + 1e-9) + rounding)
         return 'a sign kept at a loss that was not looked at';
       for (let round = 0; round + 1 < losses.length; round++) {
         const U = certificate.lossBound(side, losses[round]!, workspace)!.upper;
-        // f(z; W) ≤ U − ρ₀ · loss: W of more loss than the next round looks at must be flipped, and the bound hold for them too.
-        const left = U - side.followed.reach * losses[round + 1]!;
+        // f(z; W) ≤ U − ρ₀ · loss: W of more loss than the next round looks at must be flipped, and the bound
+        // hold for them too.
+        const left = U - side.tracked.reach * losses[round + 1]!;
         if (left >= 0) return 'a round that leaves out unflipped W';
         if (upper < left - 1e-12 * Math.abs(U)) return 'a bound below what was peeled off';
       }
@@ -241,7 +249,8 @@ export interface Tried {
 /**
  * Holds a certificate against draw after draw until one of them contradicts it.
  *
- * `whole` looks at the certificate's last word alone, otherwise every inequality and tail on the way is looked at too.
+ * `whole` looks at the certificate's last word alone, otherwise every inequality and tail on the way is
+ * looked at too.
  */
 export const tryCertificate = (certificate: Certificate, draws: number, whole: boolean): Tried => {
   for (let index = 0; index < draws; index++) {

@@ -1,34 +1,43 @@
-import { bindClaim, constantsAt } from '../../src/claims/boundClaim.ts';
-import { atMost, type Claim } from '../../src/claims/claim.ts';
-import { fewNeuronsFlip } from '../../src/claims/lazyTraining/fewNeuronsFlip.ts';
-import { gradientIsLarge } from '../../src/claims/lazyTraining/gradientIsLarge.ts';
-import { initialGradientIsLarge } from '../../src/claims/lazyTraining/initialGradientIsLarge.ts';
-import { initialValueIsBounded } from '../../src/claims/lazyTraining/initialValueIsBounded.ts';
-import { oneStepFlips } from '../../src/claims/lazyTraining/oneStepFlips.ts';
-import { stepIsShort, stepSizeIsSmall } from '../../src/claims/lazyTraining/stepIsShort.ts';
-import { valueIsBounded } from '../../src/claims/lazyTraining/valueIsBounded.ts';
-import type { Cell } from '../../src/evidence/outcomes/cell.ts';
-import { counted } from '../../src/evidence/outcomes/tally.ts';
-import { bindCell } from '../../src/evidence/trials/bindCell.ts';
-import { type CellResult, judgeCell } from '../../src/evidence/trials/judgeCell.ts';
-import { builtIn, withFamily } from '../../src/evidence/trials/quantities/catalogue.ts';
-import { coin, coinFamily } from './coin.ts';
+import { atMost, type Claim } from '../../src/core/claim.ts';
+import { bindCell } from '../../src/core/judge/bindCell.ts';
+import { bindClaim, constantsAt } from '../../src/core/judge/boundClaim.ts';
+import type { Cell } from '../../src/core/judge/cell.ts';
+import { judgeCell } from '../../src/core/judge/judgeCell.ts';
+import { counted } from '../../src/core/judge/tally.ts';
+import type { Evidence } from '../../src/core/study.ts';
+import { fewNeuronsFlip } from '../../src/theorems/lazyTraining/claims/fewNeuronsFlip.ts';
+import { gradientIsLarge } from '../../src/theorems/lazyTraining/claims/gradientIsLarge.ts';
+import { initialGradientIsLarge } from '../../src/theorems/lazyTraining/claims/initialGradientIsLarge.ts';
+import { initialValueIsBounded } from '../../src/theorems/lazyTraining/claims/initialValueIsBounded.ts';
+import { oneStepFlips } from '../../src/theorems/lazyTraining/claims/oneStepFlips.ts';
+import { stepIsShort, stepSizeIsSmall } from '../../src/theorems/lazyTraining/claims/stepIsShort.ts';
+import { valueIsBounded } from '../../src/theorems/lazyTraining/claims/valueIsBounded.ts';
+import { lazySpace } from '../../src/theorems/lazyTraining/space.ts';
+import { coin, coinSetting } from './coin.ts';
 import type { Mutant } from './mutant.ts';
-import { ownStepFamily } from './ownStep.ts';
+import { ownStepSetting } from './ownStep.ts';
 
-const catalogue = withFamily(withFamily(builtIn, ownStepFamily, 'ownStep'), coinFamily, 'coin');
+const settings = [...lazySpace.settings, ownStepSetting, coinSetting];
 
-type Axes = Pick<Cell, 'd' | 'm' | 'C0' | 'gamma'> & { readonly mode?: Cell['mode']; readonly cap?: number };
+/** A cell by its axes, at the claim's own constants, and how many trials it may take. */
+interface Place {
+  readonly d: number;
+  readonly m: number;
+  readonly C0: number;
+  readonly gamma: number;
+  readonly mode?: Cell['mode'];
+  readonly cap?: number;
+}
 
 /** As a run judges a cell, at the α of a run. */
 const judged = (
   claim: Claim,
-  { mode = 'reduced', cap = 4000, ...axes }: Axes,
+  { mode = 'reduced', cap = 4000, ...at }: Place,
   constants: Readonly<Record<string, number>> = {},
-): Promise<CellResult> => {
-  const bound = bindClaim(claim);
-  const cell: Cell = { ...axes, mode, constants: constantsAt(bound, axes, constants) };
-  return judgeCell(bindCell(bound, cell, catalogue), {
+): Promise<Evidence> => {
+  const bound = bindClaim(claim, lazySpace.axes);
+  const cell: Cell = { at, mode, constants: constantsAt(bound, at, constants) };
+  return judgeCell(bindCell(bound, cell, settings), {
     seed: 'mutants',
     purpose: 'verdict',
     alpha: { refute: 1e-6, support: 1e-3 },
@@ -36,13 +45,13 @@ const judged = (
   });
 };
 
-const inWords = ({ tally, verdict }: CellResult): string => `${verdict} after ${counted(tally)}`;
+const inWords = ({ tally, verdict }: Evidence): string => `${verdict} after ${counted(tally)}`;
 
 /** A claim with one thing changed, at a cell where the change decides: the claim itself is not refuted there. */
 const mutated = (
   name: string,
   change: string,
-  at: Axes,
+  at: Place,
   claim: Claim,
   fields: Partial<Claim>,
   constants: Readonly<Record<string, number>> = {},
@@ -67,7 +76,7 @@ const mutated = (
 });
 
 const constant = (claim: Claim, name: string, value: string): Partial<Claim> => ({
-  constants: { ...claim.constants, [name]: { default: value, says: 'planted' } },
+  constants: { ...claim.constants, [name]: { first: value, says: 'planted' } },
 });
 
 /** The theorem's step at W0 alone, with its sign and its power. */
@@ -76,12 +85,12 @@ const stepAtW0: Claim = {
   id: 'one-step-flips-at-W0',
   says: 'a step of η = C2/‖∇f‖² flips the sign at the initialization',
   premise: [],
-  ball: { norm: 'two-infinity', radius: '0' },
+  where: { radius: '0' },
   conclusion: atMost('keptByStep', '0'),
   constants: {
     C2: oneStepFlips.constants.C2!,
-    turn: { default: '1', says: 'the sign of η against that of f' },
-    power: { default: '2', says: 'the power of ‖∇f‖ that η is divided by' },
+    turn: { first: '1', says: 'the sign of η against that of f' },
+    power: { first: '2', says: 'the power of ‖∇f‖ that η is divided by' },
   },
 };
 
@@ -164,7 +173,7 @@ export const claimMutants: readonly Mutant[] = [
     'V = C0/√m → C0/m^0.25',
     { d: 10, m: 1e4, C0: 1, gamma: 0.05 },
     valueIsBounded,
-    { ball: { norm: 'two-infinity', radius: 'C0 / m^0.25' } },
+    { where: { radius: 'C0 / m^0.25' } },
   ),
   mutated(
     'the initial value: γ ignored',

@@ -1,12 +1,12 @@
-import { loneNeuron } from '../../src/network/certificates/internal/loneNeuron.ts';
-import { workspaceFor } from '../../src/network/certificates/neuronBounds.ts';
 import { dot, norm } from '../../src/numerics/linalg/vectors.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
 import { uniform } from '../../src/numerics/random/uniform.ts';
+import { loneNeuron } from '../../src/theorems/lazyTraining/certificates/internal/loneNeuron.ts';
+import { workspaceFor } from '../../src/theorems/lazyTraining/certificates/neuronBounds.ts';
 import type { Certificate } from './mutatedCertificate.ts';
 
-// Sums over neurons hide what a single one gets wrong, and draws what happens to be small on them. Here a part of the certificate is
-// asked alone, at numbers chosen so that it is met.
+// Sums over neurons hide what a single one gets wrong, and draws what happens to be small on them. Here a
+// part of the certificate is asked alone, at numbers chosen so that it is met.
 
 /** Neurons looked at in a round. */
 const NEURONS = 300;
@@ -35,7 +35,7 @@ export const wrongNeuron = ({ neuronBounds }: Certificate, round: number): strin
     const sign = at(10) < 0.5 ? 1 : -1;
     const u = w0[0]!;
     const [p, q] = [u + shift[0]!, dot(w0, z) + dot(shift, z)];
-    const followed = u > V && at(11) < 0.5;
+    const tracked = u > V && at(11) < 0.5;
     // The least D and N that this z allows make the bound as sharp as it can be.
     const ball = {
       kappa: 1,
@@ -46,11 +46,11 @@ export const wrongNeuron = ({ neuronBounds }: Certificate, round: number): strin
       largestRate: 0,
     };
     const known = loneNeuron(u, dot(w0, z0), sign, V, norm(w0));
-    const bounds = neuronBounds(known, 1, Uint8Array.of(followed ? 1 : 0), 0, ball, workspace);
+    const bounds = neuronBounds(known, 1, Uint8Array.of(tracked ? 1 : 0), 0, ball, workspace);
     const t = dot(w0, zeta);
     const beyond = bounds.kinks.length === 0 ? 0 : Math.max(0, Math.abs(t) - bounds.margins[0]!);
     const bound = bounds.value + bounds.slopes[0]! * t + (beyond > 0 ? bounds.jumps[0]! * beyond : 0);
-    const loss = followed ? V - sign * shift[0]! : 0;
+    const loss = tracked ? V - sign * shift[0]! : 0;
     const h = Math.max(0, q) - (p > 0 ? q - p : 0);
     // A dozen operations on numbers below 32.
     if (!(sign * h + loss <= bound + 1e-13)) return 'one neuron alone';
@@ -62,16 +62,18 @@ export const wrongNeuron = ({ neuronBounds }: Certificate, round: number): strin
 const GRADIENTS = 60;
 
 /**
- * ⟨ℓ, z − z₀⟩ for gradients g = c + e in three dimensions, where the steady part of e or the strip's is all there is of it.
+ * ⟨ℓ, z − z₀⟩ for gradients g = c + e in three dimensions, where the always-active part of e or the may-flip
+ * set's is all there is of it.
  *
- * e is tried at the ends of what ‖e‖ ≤ ρ and |⟨e, c⟩| ≤ h‖c‖ leave, and what ⟨ℓ, e⟩ may be at most is read off the e that are tried.
+ * e is tried at the ends of what ‖e‖ ≤ ρ and |⟨e, c⟩| ≤ h‖c‖ leave, and what ⟨ℓ, e⟩ may be at most is read
+ * off the e that are tried.
  */
 export const wrongLinear = ({ linearBound, steppedBall }: Certificate, round: number): string | null => {
   const random = uniform(rootOf('mutants').child('linear').child(round), 8 + 2 * GRADIENTS);
   const [G, m, C2] = [1 + random[0]!, 4, 0.2 + random[1]!];
   const rho = G * (0.1 + 0.7 * random[2]!);
-  const byStrip = round % 2 === 0;
-  const radial = byStrip ? rho * (0.02 + 0.98 * random[3]!) : rho;
+  const byFlips = round % 2 === 0;
+  const radial = byFlips ? rho * (0.02 + 0.98 * random[3]!) : rho;
   const center = Float64Array.of(G, 0, 0);
   const ell = [
     Float64Array.of(1, 0, 0),
@@ -86,14 +88,14 @@ export const wrongLinear = ({ linearBound, steppedBall }: Certificate, round: nu
     return Float64Array.of(along, across * Math.cos(turn), across * Math.sin(turn));
   });
   const most = Math.max(...errors.map((e) => Math.abs(dot(ell, e))));
-  const gradients = { shift: 0, norm: G, radius: rho, steady: byStrip ? 0 : rho, radial };
+  const gradients = { shift: 0, norm: G, radius: rho, withoutFlips: byFlips ? 0 : rho, radial };
   const ball = steppedBall(gradients, 0, C2);
   if (ball === null) return null;
   const part = {
     alongX: 0,
     alongCenter: dot(ell, center),
     length: norm(ell),
-    overStrip: byStrip ? 2 * Math.sqrt(m) * most : 0,
+    overMayFlip: byFlips ? 2 * Math.sqrt(m) * most : 0,
   };
   const bound = linearBound(part, m, 1, gradients, ball);
   for (const e of errors) {

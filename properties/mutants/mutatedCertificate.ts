@@ -1,24 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import ts from 'typescript';
-import type { explicitWeights } from '../../src/network/certificates/explicitWeights.ts';
-import type { leastCertified } from '../../src/network/certificates/leastCertified.ts';
-import type { linearBound } from '../../src/network/certificates/linearBound.ts';
-import type { lossBound, sideOf } from '../../src/network/certificates/lossBound.ts';
-import type { neuronBounds } from '../../src/network/certificates/neuronBounds.ts';
-import type { revealedWeights } from '../../src/network/certificates/revealedWeights.ts';
-import type { stepCertificate } from '../../src/network/certificates/stepCertificate.ts';
-import type { steppedBall } from '../../src/network/certificates/steppedBall.ts';
-import * as extremeValue from '../../src/network/extremeValue.ts';
-import * as inUse from '../../src/numerics/kernels/inUse.ts';
-import type { Kernels } from '../../src/numerics/kernels/kernels.ts';
 import * as blockedSum from '../../src/numerics/linalg/blockedSum.ts';
 import * as largestEigenvalueBound from '../../src/numerics/linalg/largestEigenvalueBound.ts';
 import * as vectors from '../../src/numerics/linalg/vectors.ts';
+import type { explicitWeights } from '../../src/theorems/lazyTraining/certificates/explicitWeights.ts';
+import type { leastCertified } from '../../src/theorems/lazyTraining/certificates/leastCertified.ts';
+import type { linearBound } from '../../src/theorems/lazyTraining/certificates/linearBound.ts';
+import type { lossBound, sideOf } from '../../src/theorems/lazyTraining/certificates/lossBound.ts';
+import type { neuronBounds } from '../../src/theorems/lazyTraining/certificates/neuronBounds.ts';
+import type { revealedWeights } from '../../src/theorems/lazyTraining/certificates/revealedWeights.ts';
+import type { stepCertificate } from '../../src/theorems/lazyTraining/certificates/stepCertificate.ts';
+import type { steppedBall } from '../../src/theorems/lazyTraining/certificates/steppedBall.ts';
+import * as inUse from '../../src/theorems/lazyTraining/kernels/inUse.ts';
+import type { NeuronKernels } from '../../src/theorems/lazyTraining/kernels/kernels.ts';
+import * as extremeValue from '../../src/theorems/lazyTraining/network/extremeValue.ts';
 
 /** A change of one module's text: `text` stands there exactly once. */
 export interface Replacement {
-  /** Below src/network/certificates, or one of the plain kernels that the certificate rests on: see `kernelFiles`. */
+  /** Below src/theorems/lazyTraining/certificates, or one of the plain kernels that the certificate rests on: see `kernelFiles`. */
   readonly file: string;
   readonly text: string;
   readonly by: string;
@@ -37,11 +37,11 @@ export interface Certificate {
   readonly steppedBall: typeof steppedBall;
 }
 
-const folder = new URL('../../src/network/certificates/', import.meta.url);
-const kernelFolder = new URL('../../src/numerics/kernels/reference/', import.meta.url);
+const folder = new URL('../../src/theorems/lazyTraining/certificates/', import.meta.url);
+const kernelFolder = new URL('../../src/theorems/lazyTraining/kernels/reference/', import.meta.url);
 
-/** The plain kernels that carry a formula of the certificate, in the files of their names in src/numerics/kernels/reference. */
-const kernelFiles: Readonly<Record<string, readonly (keyof Kernels)[]>> = {
+/** The plain kernels that carry a formula of the certificate, in the files of their names in kernels/reference. */
+const kernelFiles: Readonly<Record<string, readonly (keyof NeuronKernels)[]>> = {
   'boundOfNeurons.ts': ['neuronBounds'],
   'centerPattern.ts': ['centerPattern'],
   'kinks.ts': ['kinkWeights', 'gramSums'],
@@ -49,11 +49,11 @@ const kernelFiles: Readonly<Record<string, readonly (keyof Kernels)[]>> = {
 
 /** What the certificates stand on, which is not mutated. */
 const grounds: Readonly<Record<string, unknown>> = {
-  '../extremeValue.ts': extremeValue,
-  '../../linalg/blockedSum.ts': blockedSum,
-  '../../numerics/linalg/blockedSum.ts': blockedSum,
-  '../../numerics/linalg/largestEigenvalueBound.ts': largestEigenvalueBound,
-  '../../numerics/linalg/vectors.ts': vectors,
+  '../network/extremeValue.ts': extremeValue,
+  '../../../../numerics/linalg/blockedSum.ts': blockedSum,
+  '../../../numerics/linalg/blockedSum.ts': blockedSum,
+  '../../../numerics/linalg/largestEigenvalueBound.ts': largestEigenvalueBound,
+  '../../../numerics/linalg/vectors.ts': vectors,
 };
 
 const read = (file: string, from: URL): readonly [string, string] => [
@@ -87,7 +87,9 @@ const mutate = (text: string, { file, text: from, by }: Replacement): string => 
 const codeOf = (file: string, replacement: Replacement | null): string => {
   const source = sources.get(file);
   if (source === undefined)
-    throw new Error(`expected a module of src/network/certificates or a plain kernel, got ${file}`);
+    throw new Error(
+      `expected a module of src/theorems/lazyTraining/certificates or a plain kernel, got ${file}`,
+    );
   if (replacement?.file === file) return inJavaScript(mutate(source, replacement));
   const known = plain.get(file) ?? inJavaScript(source);
   plain.set(file, known);
@@ -105,7 +107,7 @@ const codeOf = (file: string, replacement: Replacement | null): string => {
 export const mutatedCertificate = (replacement: Replacement | null): Certificate => {
   const loaded = new Map<string, Record<string, unknown>>();
   /** The kernels in use, with the mutated one among them. */
-  const kernels = (): Kernels => {
+  const kernels = (): NeuronKernels => {
     const names = kernelFiles[replacement?.file ?? ''] ?? [];
     const mutated = names.map((name) => [name, load(replacement!.file)[name]]);
     return { ...inUse.kernels(), ...Object.fromEntries(mutated) };

@@ -1,14 +1,16 @@
-import type { KnownWeights } from '../../src/network/certificates/knownWeights.ts';
-import { reducedStep } from '../../src/network/samplers/reducedStep.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
 import { signs as fairSigns } from '../../src/numerics/random/signs.ts';
 import { uniform } from '../../src/numerics/random/uniform.ts';
+import type { KnownWeights } from '../../src/theorems/lazyTraining/certificates/knownWeights.ts';
+import { reducedStep } from '../../src/theorems/lazyTraining/samplers/reducedStep.ts';
 import { worstFlips } from '../worstFlips.ts';
 import { type Certificate, mutatedCertificate } from './mutatedCertificate.ts';
 
 const truth = mutatedCertificate(null);
 
-/** What all the weights of a draw say of the questions asked of it, in their order: the same for every mutant. */
+/**
+ * What all the weights of a draw say of the questions asked of it, in their order: the same for every mutant.
+ */
 const answers = new Map<number, readonly number[]>();
 
 /** Where each part of a bound outgrows the room that the tails leave: d, m, C0. One draw of each. */
@@ -16,18 +18,22 @@ const telling = [
   [40, 2000, 1],
   // Nothing left unrevealed: the revealed coordinates are all there is.
   [2, 300, 1],
-  // Half of all neurons in the strip: what the cube adds in the mean outgrows its tail.
+  // Half of all neurons in the may-flip set: what the cube adds in the mean outgrows its tail.
   [100, 8000, 54],
-  // A wide strip of a narrow net: sums over it outgrow their tail.
+  // A wide may-flip set of a narrow net: sums over it outgrow their tail.
   [40, 2000, 50],
-  // Many directions and one neuron in the strip: its product with itself is n, that with another √n.
+  // Many directions and one neuron in the may-flip set: its product with itself is n, that with another √n.
   [400, 300, 0.05],
-  // As many neurons far out as directions: the revealed block weighs as much as the other, and the cross block decides.
+  // As many neurons far out as directions: the revealed block weighs as much as the other, and the cross
+  // block decides.
   [200, 4400, 0.01],
   [40, 2000, 0.3],
 ] as const;
 
-/** Strips of about one neuron, draw after draw: the mean of a bound leaves its tail nothing to hide behind. */
+/**
+ * May-flip sets of about one neuron, draw after draw: the mean of a bound leaves its tail nothing to hide
+ * behind.
+ */
 const lone = [
   [6, 300, 0.05],
   [20, 100, 0.1],
@@ -40,7 +46,8 @@ const EVENTS = 114;
 const ERROR = 1e-9;
 
 /**
- * What the reduced law bounds and does not reveal, against all the weights of the same draw, and the chance it allows for.
+ * What the reduced law bounds and does not reveal, against all the weights of the same draw, and the chance
+ * it allows for.
  *
  * The tails are met by no draw; how far out they are taken is read off the bounds themselves, and counted.
  */
@@ -51,13 +58,16 @@ export const wrongTail = (certificate: Certificate, index: number): string | nul
   const instance = reducedStep(stream, d, m);
   const known = certificate.revealedWeights(instance, radius);
   const { u, revealed } = instance;
-  const strip = Int32Array.from(u.keys()).filter((s) => Math.abs(u[s]!) <= radius);
-  if (String(known.strip) !== String(strip)) return 'the strip';
+  const mayFlip = Int32Array.from(u.keys()).filter((s) => Math.abs(u[s]!) <= radius);
+  if (String(known.mayFlip) !== String(mayFlip)) return 'the may-flip set';
 
   const kept = answers.get(index);
   const asked: number[] = [];
   let all: KnownWeights | null = null;
-  /** Whether `right` bounds what all the weights say; revealed rows are kept in f32, off by 2⁻²⁴ of themselves. */
+  /**
+   * Whether `right` bounds what all the weights say; revealed rows are kept in f32, off by 2⁻²⁴ of
+   * themselves.
+   */
   const above = (what: string, of: (exact: KnownWeights) => number, right: number): string | null => {
     const at = asked.length;
     if (kept === undefined) all ??= truth.explicitWeights(instance.explicit(), radius);
@@ -68,23 +78,23 @@ export const wrongTail = (certificate: Certificate, index: number): string | nul
   const chances = uniform(stream.child('weights'), m);
   const random = fairSigns(stream.child('slopes'), m);
   const where = (keeps: (s: number) => boolean): Int8Array => random.map((sign, s) => (keeps(s) ? sign : 0));
-  const inStrip = new Set(strip);
+  const mayFlipSet = new Set(mayFlip);
   const one = where((s) => s === index % m);
   const patterns = [
     one,
-    where((s) => s === (strip[0] ?? 0)),
+    where((s) => s === (mayFlip[0] ?? 0)),
     where((s) => s % 101 === 0),
     where((s) => chances[s]! < 0.3),
-    where((s) => !inStrip.has(s)),
+    where((s) => !mayFlipSet.has(s)),
   ];
   // Every question is put, whatever the answers, so that they are the same for every mutant.
   const objections: (string | null)[] = [];
   for (let s = 0; s < m; s += d * m > 1e5 ? 37 : 1)
     objections.push(above('row', (exact) => exact.rowNorms[s]!, known.rowNorms[s]!));
   for (const pattern of patterns) {
-    const { length, overStrip } = known.linearPart(pattern);
+    const { length, overMayFlip } = known.linearPart(pattern);
     objections.push(above('length', (exact) => exact.linearPart(pattern).length, length));
-    objections.push(above('strip', (exact) => exact.linearPart(pattern).overStrip, overStrip));
+    objections.push(above('mayFlip', (exact) => exact.linearPart(pattern).overMayFlip, overMayFlip));
   }
   // The neuron that has been revealed least: of its length, nearly all is bounded.
   const seenOf = (s: number): number => revealed.rows.reduce((sum, row) => sum + row[s]! ** 2, 0);
@@ -103,7 +113,7 @@ export const wrongTail = (certificate: Certificate, index: number): string | nul
       ),
     );
   }
-  objections.push(above('flips', () => worstFlips(instance.explicit(), strip), known.flips));
+  objections.push(above('flips', () => worstFlips(instance.explicit(), mayFlip), known.flips));
   answers.set(index, asked);
   const found = objections.find((objection) => objection !== null) ?? null;
   const free = d - revealed.rows.length;

@@ -35,28 +35,28 @@ export const revealedMutants: readonly CertificateMutant[] = [
     'root + Math.sqrt((2 * size) / Math.PI)',
   ),
   mutated(
-    'the strip’s revealed coordinates left out of ρ_f',
+    'the may-flip set’s revealed coordinates left out of ρ_f',
     'revealedWeights.ts',
     'return sum + part * part;',
     'return sum;',
   ),
   mutated('lengths without what is not revealed', 'revealedWeights.ts', '(restLength * chi) / scale', '0'),
   mutated(
-    'the strip’s products without their mean',
+    'the may-flip set’s products without their mean',
     'revealedWeights.ts',
     'size * Math.sqrt(2 / Math.PI) + Math.sqrt(size) * T',
     'Math.sqrt(size) * T',
   ),
   mutated(
-    'the strip’s products without their tail',
+    'the may-flip set’s products without their tail',
     'revealedWeights.ts',
     'size * Math.sqrt(2 / Math.PI) + Math.sqrt(size) * T',
     'size * Math.sqrt(2 / Math.PI)',
   ),
   mutated(
-    'the strip’s products without their own part',
+    'the may-flip set’s products without their own part',
     'revealedWeights.ts',
-    'chi * chi * rest.overStrip +',
+    'chi * chi * rest.overMayFlip +',
     '0 +',
   ),
   mutated(

@@ -1,6 +1,7 @@
 import { certificateMutants } from './certificateMutants.ts';
 import { tryCertificate } from './certificateTrials.ts';
 import { claimMutants, coins } from './claimMutants.ts';
+import { constantMutants } from './constantMutants.ts';
 import type { Attempt, Mutant } from './mutant.ts';
 import { mutatedCertificate } from './mutatedCertificate.ts';
 import { statementMutants } from './statementMutants.ts';
@@ -11,6 +12,7 @@ export const mutants: readonly Mutant[] = [
   ...claimMutants,
   ...certificateMutants,
   ...statementMutants,
+  ...constantMutants,
 ];
 
 export interface Row extends Attempt {

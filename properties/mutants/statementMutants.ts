@@ -1,13 +1,16 @@
-import { counted } from '../../src/evidence/outcomes/tally.ts';
-import type { Examining, Place } from '../../src/evidence/trials/examination.ts';
-import { deterministicExaminations } from '../../src/evidence/trials/examinations/deterministic/catalogue.ts';
-import { plantedErrors } from '../../src/evidence/trials/examinations/deterministic/plantedErrors.ts';
+import { counted } from '../../src/core/judge/tally.ts';
+import type { Lab } from '../../src/core/study.ts';
+import { isStudy } from '../../src/core/theorem.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
+import { plantedErrors } from '../../src/theorems/lazyTraining/studies/deterministic/plantedErrors.ts';
+import type { Place } from '../../src/theorems/lazyTraining/studies/lazyStudy.ts';
+import { lazyTraining } from '../../src/theorems/lazyTraining/theorem.ts';
 import type { Mutant } from './mutant.ts';
 
 const place: Place = { d: 8, m: 16, C0: 10, gamma: null, constants: {} };
+const cell = { at: { d: 8, m: 16, C0: 10 }, constants: {} };
 
-const examining = (name: string): Examining => ({
+const labOf = (name: string): Lab => ({
   stream: rootOf('mutants').child(name),
   alpha: { refute: 1e-6, support: 1e-3 },
   profile: 'quick',
@@ -24,13 +27,13 @@ export const statementMutants: readonly Mutant[] = plantedErrors.map(({ name, ex
   where: examination.statement.id,
   kill: async () => {
     // Where the printed reading fails by itself, the mutant is one of the reading that holds.
-    const readings = deterministicExaminations.filter(
-      ({ statement }) => statement.id === examination.statement.id,
-    );
-    const truth = readings.find(({ statement }) => statement.reading === 'intended') ?? readings[0]!;
+    const readings = lazyTraining.statements
+      .filter(isStudy)
+      .filter(({ id }) => id === examination.statement.id);
+    const truth = readings.find(({ reading }) => reading === 'intended') ?? readings[0]!;
     const [found, unmutated] = [
-      await examination.examine(place, examining(name)),
-      await truth.examine(place, examining(name)),
+      await examination.judge(place, labOf(name)),
+      await truth.judge(cell, labOf(name)),
     ];
     const trials = counted(found.tally);
     return {

@@ -4,9 +4,9 @@ import { type CertificateMutant, mutated } from './certificateMutant.ts';
 export const sumMutants: readonly CertificateMutant[] = [
   // Linear and kink terms.
   mutated(
-    'the linear term without the turn of the strip',
+    'the linear term without the turn of the may-flip set',
     'linearBound.ts',
-    ' + part.overStrip / (2 * Math.sqrt(m))',
+    ' + part.overMayFlip / (2 * Math.sqrt(m))',
     '',
   ),
   mutated(
@@ -16,9 +16,9 @@ export const sumMutants: readonly CertificateMutant[] = [
     'ofDirection) * WIDER',
   ),
   mutated(
-    'the linear term without its steady part',
+    'the linear term without its always-active part',
     'linearBound.ts',
-    'part.length * gradients.steady + ',
+    'part.length * gradients.withoutFlips + ',
     '',
   ),
   mutated(
@@ -87,7 +87,7 @@ export const sumMutants: readonly CertificateMutant[] = [
     '(reachable / (2 * reach)) * (1 + 1e-9)',
   ),
   mutated(
-    'the followed counted twice',
+    'the tracked counted twice',
     'lossBound.ts',
     'reach: (V * count) / Math.sqrt(m)',
     'reach: (2 * V * count) / Math.sqrt(m)',

@@ -7,7 +7,9 @@
 import brokenFiles from './brokenFiles.js';
 import clock from './clock.js';
 import fullDisk from './fullDisk.js';
+import hostileTheorems from './hostileTheorems.js';
 import interrupted from './interrupted.js';
+import lostStreams from './lostStreams.js';
 import mainKilled from './mainKilled.js';
 import notANumber from './notANumber.js';
 import outOfMemory from './outOfMemory.js';
@@ -15,6 +17,8 @@ import queueCheckKilled from './queueCheckKilled.js';
 import queueProcessKilled from './queueProcessKilled.js';
 import queueRedisKilled from './queueRedisKilled.js';
 import queueWorkerKilled from './queueWorkerKilled.js';
+import shardKilled from './shardKilled.js';
+import stuckThread from './stuckThread.js';
 import threadKilled from './threadKilled.js';
 import twoProcesses from './twoProcesses.js';
 
@@ -23,6 +27,10 @@ export const faults = [
   threadKilled,
   outOfMemory,
   interrupted,
+  lostStreams,
+  shardKilled,
+  hostileTheorems,
+  stuckThread,
   notANumber,
   clock,
   twoProcesses,

@@ -1,44 +1,28 @@
 // A small campaign of the built command (dist/), and what came of it after something was broken.
-import { spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// To a script, jiti gives the whole of a TypeScript module as its default.
+import runs from '../../properties/runs.ts';
 
-export const inRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const { brief, holdAt, started } = runs;
 
 /** The address of a built module, for a preload script. */
 export const builtUrl = (path) => new URL(`../../dist/${path}`, import.meta.url).href;
 
-const main = inRoot('dist/cli/main.js');
-
-/** Sixteen cells, refuted and supported ones, two readings that share their trials, and a control; about two seconds. */
+/** Sixteen cells, refuted and supported ones, two readings that share their trials, and a control; a second. */
 const request = [
   ...['check', 'value-is-bounded,gradient-is-large,control-value-ignores-the-ball'],
-  ...['--d', '16', '--m', '100,1000', '--C0', '1,10', '--gamma', '0.1', '--threads', '2'],
+  ...['--d', '16', '--m', '20,50', '--C0', '1,10', '--gamma', '0.1', '--threads', '2'],
 ];
-
-/** Nothing of the caller's environment configures a run. */
-const env = Object.fromEntries(
-  Object.entries(process.env).filter(
-    ([name]) => !/^(LAKATOS_|VITEST|NODE_|GITHUB_|FORCE_COLOR|NO_COLOR|CI$)/.test(name),
-  ),
-);
-
-export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const textOf = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : null);
 
-const nameOf = ({ id, reading }, { d, m, C0, gamma }) =>
-  `${id} (${reading}) at d = ${d}, m = ${m}, C0 = ${C0}${gamma === null ? '' : `, gamma = ${gamma}`}`;
+/** A cell as the report's sentences name it. */
+const nameOf = ({ id, reading }, { at }) =>
+  `${id} (${reading}) at ${Object.entries(at)
+    .map(([symbol, value]) => `${symbol} = ${value}`)
+    .join(', ')}`;
 
 /** A cell's record as text. Of its note all but what is said of the cells of its report as a whole, which may lack some. */
 const recordOf = (cell) => {
@@ -61,7 +45,8 @@ export const resultsIn = (store) =>
 /**
  * The campaign in a temporary folder, and its undisturbed run.
  *
- * `run` starts it with a store and a folder of reports; `judge` holds what it left against the undisturbed run.
+ * `run` starts it with a store and a folder of reports; `struck` holds it at a point and sends it a signal there; `judge` holds
+ * what it left against the undisturbed run.
  */
 export const openCampaign = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'lakatos-faults-'));
@@ -77,25 +62,52 @@ export const openCampaign = async () => {
     return ['--import', file];
   };
 
-  /** Runs the campaign to its end, however it comes. `meanwhile` is given the process. */
-  const run = ({ store, out, node = [], more = [], meanwhile = async () => {} }) =>
-    new Promise((resolve, reject) => {
-      const words = [...node, main, ...request, '--store', store, '--out', out, ...more];
-      const child = spawn(process.execPath, words, { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
-      let stderr = '';
-      let ended = false;
-      child.stderr.setEncoding('utf8').on('data', (text) => {
-        stderr += text;
-      });
-      child.on('error', reject);
-      child.on('close', (code, signal) => {
-        ended = true;
-        resolve({ code, signal, stderr, out });
-      });
-      meanwhile(child, () => ended).catch(reject);
-    });
+  /**
+   * Runs the campaign to its end, however it comes. `meanwhile` is given the process; `also` are claims beside its own; `shell`
+   * is a line of sh in which "$@" stands for the command, which writes the command's exit code to $CODE.
+   */
+  const run = async ({
+    store,
+    out,
+    node = [],
+    more = [],
+    also = [],
+    shell,
+    env = {},
+    meanwhile = async () => {},
+  }) => {
+    const [check, claims, ...axes] = request;
+    const all = [check, [claims, ...also].join(), ...axes];
+    const words = [...node, ...brief, ...all, '--store', store, '--out', out, ...more];
+    if (shell === undefined)
+      return { ...(await started(process.execPath, words, { cwd: folder, env, meanwhile })), out };
+    const file = fresh('code');
+    const ways = { cwd: folder, env: { ...env, CODE: file }, meanwhile };
+    const ended = await started('sh', ['-c', shell, 'sh', process.execPath, ...words], ways);
+    return { ...ended, code: Number(textOf(file) ?? ended.code), out };
+  };
 
-  mkdirSync(folder, { recursive: true });
+  /** Merges the folders of shards. */
+  const merge = async (folders, out) => {
+    const words = [...brief, 'merge', ...folders, '--out', out];
+    return { ...(await started(process.execPath, words, { cwd: folder })), out };
+  };
+
+  /** Runs it until one of its threads is at that point, and sends it the signal there. */
+  const struck = (signal, point, { store, out, more = [] }) => {
+    const { env, reached } = holdAt(point, folder);
+    return run({
+      store,
+      out,
+      more,
+      env,
+      meanwhile: async (child) => {
+        await reached(child);
+        child.kill(signal);
+      },
+    });
+  };
+
   const whole = await run({ store: fresh('store'), out: fresh('out') });
   const expected = textOf(join(whole.out, 'report.json'));
   if (expected === null || whole.code === 3)
@@ -105,25 +117,22 @@ export const openCampaign = async () => {
   /**
    * How a run ended: with the bytes of the undisturbed one, as an honest incomplete, or otherwise.
    *
-   * Honest is: exit 3 (130, 143 after a signal) with a report that says it is incomplete and names every cell that it does not have
+   * Honest is: exit 3 (129, 130, 143 after a signal) with a report that says it is incomplete and names every cell that it does not have
    * as the undisturbed run has it; or no report at all, and a sentence that says why.
    */
   const judge = ({ code, signal, stderr, out }) => {
     const text = textOf(join(out, 'report.json'));
     const said = stderr.trim().split('\n').at(-1) ?? '';
     if (text === expected) {
-      const right = code === whole.code;
-      return {
-        end: right ? 'same' : 'wrong',
-        lost: 0,
-        duplicated: 0,
-        differing: 0,
-        why: right ? '' : `exit ${code}`,
-      };
+      // What was to be printed may be lost though the reports are whole.
+      const end = code === whole.code ? 'same' : code === 3 && said !== '' ? 'incomplete' : 'wrong';
+      const why = end === 'same' ? '' : end === 'incomplete' ? said : `exit ${code}`;
+      return { end, lost: 0, duplicated: 0, differing: 0, why };
     }
     if (text === null) {
       const honest =
-        signal !== null || ([3, 130, 143].includes(code) && said !== '' && !/should not happen/.test(stderr));
+        signal !== null ||
+        ([3, 129, 130, 143].includes(code) && said !== '' && !/should not happen/.test(stderr));
       const end = signal !== null ? 'killed' : honest ? 'incomplete' : 'wrong';
       return { end, lost: honest ? 0 : planned.size, duplicated: 0, differing: 0, why: said };
     }
@@ -140,7 +149,7 @@ export const openCampaign = async () => {
     const duplicated = cells.length - names.size;
     const differing = cells.filter(([name, cell]) => planned.get(name) !== cell && !named(name)).length;
     const says = report.complete === false && report.missing.length > 0;
-    const honest = says && [3, 130, 143].includes(code) && lost + duplicated + differing === 0;
+    const honest = says && [3, 129, 130, 143].includes(code) && lost + duplicated + differing === 0;
     return {
       end: honest ? 'incomplete' : 'wrong',
       lost,
@@ -155,6 +164,8 @@ export const openCampaign = async () => {
     fresh,
     preload,
     run,
+    merge,
+    struck,
     judge,
     planned,
     close: () => rmSync(folder, { recursive: true, force: true }),

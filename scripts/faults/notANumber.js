@@ -4,7 +4,8 @@ import { builtUrl } from './campaign.js';
 const spoilt = (kernel, answer, call) => `
   import { isMainThread } from 'node:worker_threads';
   if (!isMainThread) {
-    const { kernels, useKernels } = await import(${JSON.stringify(builtUrl('numerics/kernels/inUse.js'))});
+    const { useKernels } = await import(${JSON.stringify(builtUrl('numerics/kernels/inUse.js'))});
+    const { kernels } = await import(${JSON.stringify(builtUrl('theorems/lazyTraining/kernels/inUse.js'))});
     const right = kernels();
     let calls = 0;
     const spoil = ${answer};
@@ -22,8 +23,8 @@ const spoilt = (kernel, answer, call) => `
 /** A sum that is NaN; a Gaussian of a draw that is NaN; the sums of a gradient that are NaN. */
 const kinds = [
   ['extremeSums', '(sums) => sums.map(() => ({ total: NaN, magnitude: NaN }))'],
-  ['gaussians', '(_, [, , out, offset]) => void (out[offset] = NaN)'],
-  ['steadySums', '(sums) => ({ ...sums, along: NaN, across: NaN })'],
+  ['gaussians', '(_, [, , out]) => void (out[0] = NaN)'],
+  ['alwaysActiveSums', '(sums) => ({ ...sums, along: NaN, across: NaN })'],
 ];
 
 export default {

@@ -1,11 +1,12 @@
 /**
- * The source of a preload script in which `action` happens in one worker thread of a run, once, `milliseconds` after it began.
+ * The source of a preload script in which `action` happens in one worker thread of a run, once, after so many of its batches.
  *
  * Whoever makes the file `flag` first does it; a thread that takes its place finds it there.
  */
-export const onceInAWorker = (flag, milliseconds, action) => `
+export const onceInAWorker = (flag, batches, action) => `
   import { writeFileSync } from 'node:fs';
   import { isMainThread } from 'node:worker_threads';
+  import { atBatch } from ${JSON.stringify(new URL('./preload/atBatch.js', import.meta.url))};
   const isFirst = () => {
     try {
       writeFileSync(${JSON.stringify(flag)}, '', { flag: 'wx' });
@@ -14,5 +15,5 @@ export const onceInAWorker = (flag, milliseconds, action) => `
       return false;
     }
   };
-  if (!isMainThread) setTimeout(() => { if (isFirst()) { ${action} } }, ${milliseconds});
+  if (!isMainThread) atBatch(${batches}, () => { if (isFirst()) { ${action} } });
 `;

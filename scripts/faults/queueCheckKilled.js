@@ -1,4 +1,4 @@
-import { takes, withoutRedis, withQueue } from './redis.js';
+import { withoutRedis, withQueue } from './redis.js';
 
 export default {
   name: 'kill -9 of a run on a queue',
@@ -6,16 +6,21 @@ export default {
   unavailable: withoutRedis,
   strikes: 'killed',
   once: (campaign, repetition) =>
-    withQueue(campaign, async ({ url, worker }) => {
-      const only = await worker();
-      const request = { store: campaign.fresh('store'), out: campaign.fresh('out'), more: ['--redis', url] };
+    withQueue(campaign, async ({ redis, heldWorker }) => {
+      const { atWork, release } = await heldWorker(1 + 2 * (repetition % 5));
+      const request = {
+        store: campaign.fresh('store'),
+        out: campaign.fresh('out'),
+        more: ['--redis', redis.url],
+      };
       const killed = await campaign.run({
         ...request,
-        meanwhile: async (child, hasEnded) => {
-          await takes(only, 1 + (repetition % 3), hasEnded);
+        meanwhile: async (child) => {
+          await atWork();
           child.kill('SIGKILL');
         },
       });
+      release();
       return [campaign.judge(killed), campaign.judge(await campaign.run(request))];
     }),
 };

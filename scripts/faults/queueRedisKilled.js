@@ -1,5 +1,5 @@
-import { pause } from './campaign.js';
-import { takes, withoutRedis, withQueue } from './redis.js';
+import runs from '../../properties/runs.ts';
+import { withoutRedis, withQueue } from './redis.js';
 
 /** The settings of Redis by turns: each command on disk before its answer, each second, and nothing on disk. */
 const settings = [
@@ -15,17 +15,20 @@ export default {
   once: (campaign, repetition) =>
     withQueue(
       campaign,
-      async ({ url, worker, killRedis, startRedis }) => {
-        const only = await worker();
+      async ({ redis, heldWorker }) => {
+        const only = await heldWorker(1 + 2 * (repetition % 5));
         const ended = await campaign.run({
           store: campaign.fresh('store'),
           out: campaign.fresh('out'),
-          more: ['--redis', url],
-          meanwhile: async (_, hasEnded) => {
-            await takes(only, 1 + (repetition % 4), hasEnded);
-            await killRedis();
-            await pause(500);
-            await startRedis();
+          more: ['--redis', redis.url],
+          meanwhile: async () => {
+            await only.atWork();
+            await redis.kill();
+            await runs.until('the worker misses it', () =>
+              only.said().includes('the queue cannot be reached'),
+            );
+            await redis.start();
+            only.release();
           },
         });
         return [campaign.judge(ended)];

@@ -1,22 +1,23 @@
-import { takes, withoutRedis, withQueue } from './redis.js';
+import { withoutRedis, withQueue } from './redis.js';
 
 export default {
   name: 'kill -9 of a queue worker',
-  says: 'one worker of two is killed in the midst of its tasks, and a new one comes; then the other',
+  says: 'a worker is killed in the midst of its tasks, and a second one too; a third one takes what they had',
   unavailable: withoutRedis,
   once: (campaign, repetition) =>
-    withQueue(campaign, async ({ url, worker }) => {
-      const workers = [await worker(), await worker()];
+    withQueue(campaign, async ({ redis, worker, heldWorker }) => {
+      const first = await heldWorker(1 + 2 * (repetition % 5));
       const ended = await campaign.run({
         store: campaign.fresh('store'),
         out: campaign.fresh('out'),
-        more: ['--redis', url],
-        meanwhile: async (_, hasEnded) => {
-          for (const one of workers) {
-            await takes(one, 1 + (repetition % 2), hasEnded);
-            one.child.kill('SIGKILL');
-            if (!hasEnded()) await worker();
-          }
+        more: ['--redis', redis.url],
+        meanwhile: async () => {
+          await first.atWork();
+          const second = await heldWorker(1);
+          first.child.kill('SIGKILL');
+          await second.atWork();
+          second.child.kill('SIGKILL');
+          await worker();
         },
       });
       return [campaign.judge(ended)];

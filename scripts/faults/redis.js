@@ -1,102 +1,59 @@
-// A Redis of one's own on a free port, and queue workers at it, for the faults of the queue.
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { createConnection, createServer } from 'node:net';
-import { inRoot, pause } from './campaign.js';
+// Queue workers at a Redis of one's own, for the faults of the queue.
+
+// To a script, jiti gives the whole of a TypeScript module as its default.
+import redisModule from '../../properties/redisServer.ts';
+import runs from '../../properties/runs.ts';
+
+const { redisServer, withoutRedis: reason } = redisModule;
+const { brief, holdAt, started, until } = runs;
 
 export const withoutRedis = () =>
-  spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0
-    ? null
-    : 'there is no redis-server here (apt-get install redis-server)';
-
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-
-const answers = (port) =>
-  new Promise((resolve) => {
-    const socket = createConnection(port, '127.0.0.1', () => socket.write('PING\r\n'));
-    socket.on('data', (text) => {
-      socket.destroy();
-      resolve(String(text).startsWith('+PONG'));
-    });
-    socket.on('error', () => resolve(false));
-  });
-
-const endedBy = (child, signal) =>
-  new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) return resolve();
-    child.once('exit', resolve);
-    child.kill(signal);
-  });
+  reason === '' ? null : 'there is no redis-server here (apt-get install redis-server)';
 
 /**
  * Lends `work` a queue: a Redis that writes every command to its log before it answers (or as `settings` say), and workers.
  *
- * `worker()` starts one with a lock of a second, and resolves once it is at the queue; `killRedis` and `startRedis` are a power cut.
+ * `worker()` starts one with a lock of a second, and resolves once it is at the queue; `heldWorker(batch)` one whose first process
+ * is held after that batch, and `atWork()` waits until it is there.
  */
 export const withQueue = async (
   campaign,
   work,
   settings = ['--appendonly', 'yes', '--appendfsync', 'always'],
 ) => {
-  const port = await freePort();
-  const url = `redis://127.0.0.1:${port}`;
-  const folder = campaign.fresh('redis');
-  mkdirSync(folder);
-  let redis;
-  const startRedis = async () => {
-    const words = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...settings];
-    redis = spawn('redis-server', words, { stdio: 'ignore' });
-    for (let i = 0; !(await answers(port)); i++) {
-      if (i === 600) throw new Error('Redis did not start within a minute');
-      await pause(100);
-    }
-  };
+  const redis = await redisServer(...settings);
   const workers = [];
-  const worker = (...more) =>
-    new Promise((resolve, reject) => {
-      const words = [
-        inRoot('dist/cli/main.js'),
-        'worker',
-        '--redis',
-        url,
-        '--threads',
-        '2',
-        '--no-store',
-        ...more,
-      ];
-      const child = spawn(process.execPath, words, {
-        cwd: campaign.folder,
-        env: { ...process.env, LAKATOS_QUEUE_LOCK_MS: '1000' },
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
-      let said = '';
-      child.stderr.setEncoding('utf8').on('data', (text) => {
-        said += text;
-        if (said.includes(' at queue ')) resolve({ child, taken: () => said.split(': taken').length - 1 });
-      });
-      child.on('error', reject);
-      child.on('exit', () => reject(new Error(`a worker ended early: ${said}`)));
-      workers.push(child);
+  const worker = async ({ threads = 2, env = {} } = {}) => {
+    let child;
+    let said = '';
+    const words = ['worker', '--redis', redis.url, '--threads', `${threads}`, '--no-store'];
+    const ended = started(process.execPath, [...brief, ...words], {
+      cwd: campaign.folder,
+      env: { LAKATOS_QUEUE_LOCK_MS: '1000', ...env },
+      meanwhile: async (begun) => {
+        child = begun;
+        begun.stderr.on('data', (text) => {
+          said += text;
+        });
+      },
     });
+    workers.push({ child, ended });
+    await until('a worker is at the queue', () => {
+      if (child.exitCode !== null) throw new Error(`a worker ended early: ${said}`);
+      return said.includes(' at queue ');
+    });
+    return { child, said: () => said };
+  };
+  const heldWorker = async (batch) => {
+    const { env, reached, pid, release } = holdAt({ batch }, campaign.folder);
+    const one = await worker({ env });
+    return { ...one, pid, release, atWork: () => reached(one.child) };
+  };
   try {
-    await startRedis();
-    return await work({ url, worker, startRedis, killRedis: () => endedBy(redis, 'SIGKILL') });
+    return await work({ redis, worker, heldWorker });
   } finally {
-    await Promise.all(workers.map((child) => endedBy(child, 'SIGKILL')));
-    await endedBy(redis, 'SIGKILL');
+    for (const { child } of workers) child.kill('SIGKILL');
+    await Promise.all(workers.map(({ ended }) => ended));
+    await redis.close();
   }
-};
-
-/** Waits until the worker has taken `tasks` more, or the run is over. */
-export const takes = async ({ taken }, tasks, hasEnded) => {
-  const before = taken();
-  while (!hasEnded() && taken() < before + tasks) await pause(2);
 };

@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { killedAfter } from './mainKilled.js';
 
 const differing = (store) =>
   readdirSync(store, { recursive: true, encoding: 'utf8' }).filter((file) => /differs|broken/.test(file))
@@ -12,7 +11,7 @@ export default {
   once: async (campaign) => {
     const store = campaign.fresh('store');
     const ended = await Promise.all([
-      killedAfter(campaign, store, campaign.fresh('out'), 2),
+      campaign.struck('SIGKILL', { batch: 2 }, { store, out: campaign.fresh('out') }),
       campaign.run({ store, out: campaign.fresh('out') }),
       campaign.run({ store, out: campaign.fresh('out') }),
     ]);

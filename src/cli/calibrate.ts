@@ -1,28 +1,31 @@
-import { symbolsOf } from '../evidence/calibration/calibrationRequest.ts';
-import { documentOf } from '../evidence/calibration/document.ts';
-import { frontier, requireFrontier } from '../evidence/calibration/frontier.ts';
-import type { Surveyor } from '../evidence/calibration/surveyor.ts';
-import type { ConstantChapter } from '../evidence/outcomes/constants.ts';
-import { resolveSettings, type Settings } from '../evidence/runner/settings.ts';
-import type { Keeping } from '../evidence/runner/store/keeping.ts';
-import { onThreads, type Surveying } from '../evidence/runner/threads.ts';
-import { UsageError } from '../evidence/runner/usageError.ts';
-import { chapterToTerminal, frontierToTerminal } from '../reporters/constants.ts';
-import { toJson } from '../reporters/json.ts';
+import { documentOf } from '../core/calibrate/document.ts';
+import { frontier, requireFrontier } from '../core/calibrate/frontier.ts';
+import { didYouMean } from '../core/formula/nearest.ts';
+import type { ConstantChapter } from '../core/report/constants.ts';
+import { commandWithConfig } from '../core/report/withConfig.ts';
+import type { Settings } from '../core/run/settings.ts';
+import type { Keeping } from '../core/run/store/keeping.ts';
+import { onThreads, type Surveying } from '../core/run/threads.ts';
+import { UsageError } from '../core/run/usageError.ts';
+import { constantPart, frontierPart } from '../render/document/constants.ts';
+import { toJson } from '../render/json.ts';
+import { blocksToTerminal } from '../render/terminal.ts';
 import {
   type CalibrateFlags,
+  calibratedSymbols,
   calibrationOf,
   chaptersOf,
-  claimFor,
   DEFAULT_ALPHA,
-  homes,
+  homeOf,
   logsIn,
+  requireAxesOf,
   standardCalibrations,
 } from './calibrations.ts';
 import { EXIT } from './exitCodes.ts';
 import { type Interruption, interruptible } from './interruptible.ts';
 import { DEFAULT_STORE, keepingOf } from './keep.ts';
-import { single } from './lists.ts';
+import { leastOfClaim } from './least.ts';
+import { resolveSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Threads, a store where one is wanted, and Ctrl-C, for as long as `work` takes. */
@@ -32,13 +35,13 @@ const onKeptThreads = async (
   work: (threads: Surveying, interruption: Interruption, keeping: Keeping | null) => Promise<number>,
 ): Promise<number> => {
   const keeping = keepingOf(settings, {});
-  const { seed, alpha, ownQuantities } = settings;
+  const { seed, alpha, source } = settings;
   const interruption = interruptible(() => {});
   const threads = onThreads({
     threads: settings.threads,
     seed,
     alpha,
-    ownQuantities,
+    source,
     keeping,
     warn: (sentence) => terminal.err(`${sentence}\n`),
   });
@@ -62,36 +65,45 @@ export const calibrate = async (
 ): Promise<number> => {
   const { alpha: _, ...rest } = flags;
   const settings = await resolveSettings({ store: DEFAULT_STORE, ...rest }, terminal.env);
-  const isFrontier = symbol === 'd' || symbol === 'm';
-  if (symbol !== undefined && !isFrontier && flags.claim === undefined && homes[symbol] === undefined) {
-    const known = [...new Set(settings.claims.flatMap((claim) => symbolsOf(claim)))];
-    throw new UsageError(`there is no constant "${symbol}"; there are ${[...known, 'd', 'm'].join(', ')}`);
+  if (symbol === 'least') return leastOfClaim(flags, settings, terminal);
+  const axes = new Set(settings.theorems.flatMap((theorem) => theorem.axes.map((one) => one.symbol)));
+  if (symbol !== undefined && flags.claim === undefined) {
+    const known = [...new Set([...(await calibratedSymbols(settings)), ...axes])];
+    if (!known.includes(symbol))
+      throw new UsageError(
+        `there is no constant "${symbol}"${didYouMean(symbol, known) || `; there are ${known.join(', ')}`}`,
+      );
   }
   const { width, colorOut: color } = terminal;
-  if (isFrontier) {
-    const claim = claimFor(symbol, flags, settings);
+  const again = <T extends { readonly replay: string }>(one: T): T => ({
+    ...one,
+    replay: commandWithConfig(one.replay, settings.config ?? undefined),
+  });
+  if (symbol !== undefined && axes.has(symbol) && !(await calibratedSymbols(settings)).includes(symbol)) {
+    const { theorem, claim } = await homeOf(symbol, flags, settings);
+    requireAxesOf(theorem, flags.axes);
     const request = requireFrontier({
-      axis: symbol,
+      theorem,
       claim,
-      d: flags.d ?? null,
-      m: flags.m ?? null,
-      C0: single(flags.C0, '--C0', 'calibrate'),
-      gamma: single(flags.gamma ?? settings.gamma ?? [0.05], '--gamma', 'calibrate'),
+      axis: symbol,
+      axes: { ...settings.axes, ...flags.axes },
       trials: flags.trials ?? null,
       alpha: flags.alpha ?? DEFAULT_ALPHA,
       seed: settings.seed,
     });
     return onKeptThreads(settings, terminal, async ({ judgeAs }, interruption) => {
-      const found = await frontier(request, judgeAs, interruption.signal);
+      const found = again(await frontier(request, judgeAs, interruption.signal));
       if (flags.json === true) terminal.out(toJson(documentOf([], [found], settings.seed), 'constants'));
-      else terminal.out(frontierToTerminal(found, { width, color }));
+      else terminal.out(blocksToTerminal([frontierPart(found)], { width, color }));
       return interruption.code() ?? EXIT.nothingUnexpected;
     });
   }
   const asked =
-    symbol === undefined ? standardCalibrations(settings) : [calibrationOf(symbol, flags, settings)];
+    symbol === undefined
+      ? await standardCalibrations(settings)
+      : [await calibrationOf(symbol, flags, settings)];
   return onKeptThreads(settings, terminal, async ({ survey }, interruption, keeping) => {
-    const surveyor: Surveyor = {
+    const surveyor: Parameters<typeof chaptersOf>[0] = {
       survey,
       seed: settings.seed,
       signal: interruption.signal,
@@ -111,9 +123,11 @@ export const calibrate = async (
     };
     try {
       say(0);
-      for await (const chapter of chaptersOf(surveyor, asked)) {
+      for await (const found of chaptersOf(surveyor, asked)) {
+        const chapter = again(found);
         chapters.push(chapter);
-        if (flags.json !== true) terminal.out(chapterToTerminal(chapter, { width, color }));
+        if (flags.json !== true)
+          terminal.out(blocksToTerminal([constantPart(chapter, 'constant')], { width, color }));
         say(chapters.length);
       }
       return finish(EXIT.nothingUnexpected);

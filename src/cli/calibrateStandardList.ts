@@ -1,7 +1,7 @@
-import type { ConstantChapter, ConstantsReport } from '../evidence/outcomes/constants.ts';
-import type { Settings } from '../evidence/runner/settings.ts';
-import type { Keeping } from '../evidence/runner/store/keeping.ts';
-import { onThreads } from '../evidence/runner/threads.ts';
+import type { ConstantChapter, ConstantsReport } from '../core/report/constants.ts';
+import type { Settings } from '../core/run/settings.ts';
+import type { Keeping } from '../core/run/store/keeping.ts';
+import { onThreads } from '../core/run/threads.ts';
 import { chaptersOf, logsIn, standardCalibrations } from './calibrations.ts';
 
 /**
@@ -17,10 +17,10 @@ export const calibrateStandardList = async (
   say: (text: string) => void,
 ): Promise<ConstantsReport | null> => {
   if (signal.aborted) return null;
-  const calibrations = standardCalibrations(settings);
+  const calibrations = await standardCalibrations(settings);
   say(`calibrating ${calibrations.length} constants\n`);
-  const { seed, alpha, ownQuantities } = settings;
-  const threads = onThreads({ threads: settings.threads, seed, alpha, ownQuantities });
+  const { seed, alpha, source } = settings;
+  const threads = onThreads({ threads: settings.threads, seed, alpha, source });
   const chapters: ConstantChapter[] = [];
   try {
     const log = logsIn(keeping, (sentence) => say(`${sentence}\n`));

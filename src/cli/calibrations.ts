@@ -1,30 +1,22 @@
-import type { Claim, Reading } from '../claims/claim.ts';
-import {
-  type Calibration,
-  requireCalibration,
-  requireSolvable,
-} from '../evidence/calibration/calibrationRequest.ts';
-import { chapterOf } from '../evidence/calibration/chapter.ts';
-import { measure } from '../evidence/calibration/measure.ts';
-import { predictionOf } from '../evidence/calibration/predictions.ts';
-import { standardListOf } from '../evidence/calibration/standardList.ts';
-import type { Surveyor } from '../evidence/calibration/surveyor.ts';
-import type { ConstantChapter } from '../evidence/outcomes/constants.ts';
-import { requireAxes } from '../evidence/runner/axes.ts';
-import type { Settings } from '../evidence/runner/settings.ts';
-import { addressOfSurvey, type Keeping } from '../evidence/runner/store/keeping.ts';
-import { surveyLogIn } from '../evidence/runner/store/surveyLog.ts';
-import { UsageError } from '../evidence/runner/usageError.ts';
-import { claimsOnDraws } from './context.ts';
-import { examinations } from './examinations.ts';
+import { valueAt } from '../core/axisValues.ts';
+import type { CalibrationRequest, Calibrations } from '../core/calibrate/calibrations.ts';
+import { chapterOf } from '../core/calibrate/chapter.ts';
+import { measureCritical, requireCritical } from '../core/calibrate/criticalConstant.ts';
+import type { Surveyor } from '../core/calibrate/surveyor.ts';
+import type { Claim, Reading } from '../core/claim.ts';
+import { didYouMean } from '../core/formula/nearest.ts';
+import type { ConstantChapter } from '../core/report/constants.ts';
+import type { Settings } from '../core/run/settings.ts';
+import { addressOfSurvey, type Keeping } from '../core/run/store/keeping.ts';
+import { surveyLogIn } from '../core/run/store/surveyLog.ts';
+import { UsageError } from '../core/run/usageError.ts';
+import { claimsOf, type Theorem } from '../core/theorem.ts';
+import type { AxisFlags } from './axisFlags.ts';
+import { claimsIn, claimsOnDraws } from './context.ts';
 
 /** The flags of `calibrate`, as commander hands them over. */
-export interface CalibrateFlags {
+export interface CalibrateFlags extends AxisFlags {
   readonly claim?: string;
-  readonly d?: readonly number[];
-  readonly m?: readonly string[];
-  readonly C0?: readonly number[];
-  readonly gamma?: readonly number[];
   readonly trials?: number;
   readonly let?: Readonly<Record<string, readonly number[]>>;
   readonly alpha?: number;
@@ -40,35 +32,56 @@ export interface CalibrateFlags {
 
 export const DEFAULT_ALPHA = 1e-3;
 
-/** The claim that a symbol belongs to, where none is named. */
-export const homes: Readonly<Record<string, string>> = {
-  C0: 'gradient-is-large',
-  C1: 'gradient-is-large',
-  C2: 'one-step-flips',
-  C3: 'gradient-is-large',
-  C4: 'gradient-is-large',
-  K: 'step-is-short',
-  K0: 'gradient-is-large',
-  c: 'initial-gradient-is-large',
-  d: 'gradient-is-large',
-  m: 'gradient-is-large',
-  F: 'initial-value-is-bounded',
-  S: 'few-neurons-flip',
+/** What a symbol is calibrated with: its claim, and the calibrations that its theorem brings, if it does. */
+interface Home {
+  readonly theorem: Theorem;
+  readonly claim: Claim;
+  /** Null where the claim's critical constant is calibrated as every theorem's is. */
+  readonly own: Calibrations | null;
+}
+
+const ownOf = async ({ calibrations }: Theorem): Promise<Calibrations | null> =>
+  (await calibrations?.()) ?? null;
+
+/** All symbols that can be calibrated. */
+export const calibratedSymbols = async ({ theorems }: Settings): Promise<readonly string[]> => {
+  const symbols: string[] = [];
+  for (const theorem of theorems) {
+    const own = await ownOf(theorem);
+    for (const claim of claimsOf(theorem))
+      symbols.push(
+        ...(own?.symbolsOf(claim) ?? []),
+        ...(claim.critical === undefined ? [] : [claim.critical]),
+      );
+  }
+  return [...new Set(symbols)];
 };
 
 /** The claim that is asked for. Throws: `UsageError` where none is named and the symbol has no home, or where there is none. */
-export const claimFor = (symbol: string, flags: CalibrateFlags, { claims }: Settings): Claim => {
-  const id = flags.claim ?? homes[symbol];
-  const prediction = id === undefined ? undefined : predictionOf(symbol, id);
-  if (prediction !== undefined) return prediction.claim;
+export const homeOf = async (
+  symbol: string,
+  flags: Pick<CalibrateFlags, 'claim' | 'reading'>,
+  { theorems }: Settings,
+): Promise<Home> => {
+  const reading = flags.reading ?? 'printed';
+  for (const theorem of theorems) {
+    const own = await ownOf(theorem);
+    const id = flags.claim ?? own?.homes[symbol];
+    const predicted = own?.claims.find((one) => one.id === id && own.symbolsOf(one).includes(symbol));
+    if (predicted !== undefined) return { theorem, claim: predicted, own };
+  }
+  const byDefault = await Promise.all(theorems.map(async (one) => (await ownOf(one))?.homes[symbol]));
+  const id =
+    flags.claim ??
+    byDefault.find((one) => one !== undefined) ??
+    claimsIn(theorems).find(({ claim }) => claim.critical === symbol)?.claim.id;
   if (id === undefined)
     throw new UsageError(
-      `which claim is to be solved for ${symbol}? Name one with --claim; there are ${Object.keys(homes).join(', ')} without`,
+      `which claim is to be solved for ${symbol}? Name one with --claim; there are ${(await calibratedSymbols({ theorems } as Settings)).join(', ')}`,
     );
-  const found = claimsOnDraws(id, { claims, examinations });
-  const claim = found.find(({ reading }) => reading === (flags.reading ?? 'printed'));
-  if (claim === undefined) throw new UsageError(`claim "${id}" has no ${flags.reading} reading`);
-  return claim;
+  const found = claimsOnDraws(id, theorems).find(({ claim }) => claim.reading === reading);
+  if (found === undefined) throw new UsageError(`claim "${id}" has no ${reading} reading`);
+  return { ...found, own: await ownOf(found.theorem) };
 };
 
 /** One value for each constant that is set; a calibration has no axis for more. */
@@ -86,52 +99,74 @@ const letsOf = ({ let: lets }: CalibrateFlags): Readonly<Record<string, number>>
   );
 };
 
-/** The grid of a symbol where flags leave it open: small enough for a minute, wide enough to show a drift. */
-export const calibrationOf = (symbol: string, flags: CalibrateFlags, settings: Settings): Calibration => {
-  const claim = claimFor(symbol, flags, settings);
-  requireSolvable(symbol, claim);
-  const usual = standardListOf(settings.profile).find(
-    (one) => one.symbol === symbol && one.claim === claim.id,
-  );
-  // On another grid than the usual one, γ and α say how many draws it takes.
-  const grid = [flags.d, flags.m, flags.C0, flags.gamma, flags.alpha, flags.let].some(
-    (one) => one !== undefined,
-  );
-  const asked = {
-    d: flags.d ?? usual?.d ?? [100],
-    m: flags.m ?? usual?.m ?? ['1e4'],
-    C0: flags.C0 ?? usual?.C0 ?? [1],
-    gamma: flags.gamma ?? settings.gamma ?? usual?.gamma ?? [0.05],
-  };
-  requireAxes(asked);
-  const alpha = flags.alpha ?? DEFAULT_ALPHA;
+/** A calibration with the theorem that carries it out. */
+export interface Calibration extends CalibrationRequest, Omit<Home, 'claim'> {}
+
+const requireAlpha = (alpha: number): void => {
   if (!(alpha > 0 && alpha < 1))
     throw new UsageError(`--alpha ${alpha} is no error probability; give a number strictly between 0 and 1`);
+};
+
+const required = (calibration: Calibration): Calibration => {
+  const { theorem, own, axes } = calibration;
+  for (const axis of theorem.axes)
+    for (const entry of axes[axis.symbol] ?? []) if (typeof entry === 'number') valueAt(axis, entry, {});
+  if (own === null) requireCritical(theorem, calibration);
+  else own.require(calibration);
+  return calibration;
+};
+
+/** Throws: `UsageError` where a flag names an axis that the theorem has not. */
+export const requireAxesOf = ({ id, axes }: Theorem, asked: AxisFlags['axes'] = {}): void => {
+  const symbols = axes.map(({ symbol }) => symbol);
+  for (const symbol of Object.keys(asked))
+    if (!symbols.includes(symbol))
+      throw new UsageError(
+        `--${symbol}: ${id} has no such axis${didYouMean(symbol, symbols) || `; its axes are ${symbols.join(', ')}`}`,
+      );
+};
+
+/** The grid of a symbol where flags leave it open: small enough for a minute, wide enough to show a drift. */
+export const calibrationOf = async (
+  symbol: string,
+  flags: CalibrateFlags,
+  settings: Settings,
+): Promise<Calibration> => {
+  const { theorem, claim, own } = await homeOf(symbol, flags, settings);
+  const usual = own?.usual(settings.profile).find((one) => one.symbol === symbol && one.claim === claim.id);
+  const asked = flags.axes ?? {};
+  requireAxesOf(theorem, asked);
+  // On another grid than the usual one, the failure rate and α say how many draws it takes.
+  const grid = Object.keys(asked).length > 0 || flags.alpha !== undefined || flags.let !== undefined;
+  const alpha = flags.alpha ?? DEFAULT_ALPHA;
+  requireAlpha(alpha);
   const trials = flags.trials ?? (grid ? null : (usual?.trials ?? null));
   if (trials !== null && !(Number.isSafeInteger(trials) && trials >= 1 && trials <= 1e7))
     throw new UsageError(`--trials ${trials} is no number of trials; give a whole number of at least 1`);
   const lets = letsOf(flags) ?? (grid ? undefined : usual?.lets);
-  const calibration: Calibration = {
+  return required({
+    theorem,
+    own,
     symbol,
     claim,
-    ...asked,
+    axes: { ...usual?.axes, ...settings.axes, ...asked },
     trials,
     alpha,
     ...(lets === undefined ? {} : { lets }),
-  };
-  requireCalibration(calibration);
-  return calibration;
+  });
 };
 
 /** The command that gives the same numbers, every axis written out. */
 export const commandOf = (
-  { symbol, claim, d, m, C0, gamma, trials, alpha, lets = {} }: Calibration,
+  { theorem, symbol, claim, axes, trials, alpha, lets = {} }: Calibration,
   seed: string,
 ): string =>
   [
     `npx lakatos calibrate ${symbol} --claim ${claim.id}`,
     claim.reading === 'printed' ? '' : `--reading ${claim.reading}`,
-    `--d ${d.join(',')} --m ${m.join(',')} --C0 ${C0.join(',')} --gamma ${gamma.join(',')}`,
+    ...theorem.axes.flatMap(({ symbol: axis }) =>
+      axes[axis] === undefined ? [] : [`--${axis} ${axes[axis].join(',')}`],
+    ),
     ...Object.entries(lets).map(([name, value]) => `--let ${name}=${value}`),
     trials === null ? '' : `--trials ${trials}`,
     alpha === DEFAULT_ALPHA ? '' : `--alpha ${alpha}`,
@@ -140,26 +175,46 @@ export const commandOf = (
     .filter(Boolean)
     .join(' ');
 
-/** The standard list of the profile as calibrations, in its order. */
-export const standardCalibrations = (settings: Settings): readonly Calibration[] =>
-  standardListOf(settings.profile).map(({ claim: id, symbol, reading, long: _, ...axes }) => ({
-    alpha: DEFAULT_ALPHA,
-    ...axes,
-    trials: axes.trials ?? null,
-    symbol,
-    claim: claimFor(symbol, { claim: id, ...(reading === undefined ? {} : { reading }) }, settings),
-  }));
+/** The usual calibrations of the profile, theorem by theorem, in their order. */
+export const standardCalibrations = async (settings: Settings): Promise<readonly Calibration[]> => {
+  const all: Calibration[] = [];
+  for (const theorem of settings.theorems)
+    for (const { claim: id, symbol, reading, axes, trials, lets } of (await ownOf(theorem))?.usual(
+      settings.profile,
+    ) ?? []) {
+      const home = await homeOf(
+        symbol,
+        { claim: id, ...(reading === undefined ? {} : { reading }) },
+        settings,
+      );
+      all.push({
+        ...home,
+        symbol,
+        axes,
+        trials: trials ?? null,
+        alpha: DEFAULT_ALPHA,
+        ...(lets === undefined ? {} : { lets }),
+      });
+    }
+  return all;
+};
 
 /** Calibrates one constant after the other, each handed out when it is done. */
 export async function* chaptersOf(
-  surveyor: Surveyor,
+  surveyor: Omit<Surveyor, 'theorem'>,
   calibrations: readonly Calibration[],
 ): AsyncGenerator<ConstantChapter> {
-  for (const asked of calibrations)
-    yield chapterOf(await measure(surveyor, asked, commandOf(asked, surveyor.seed)));
+  for (const asked of calibrations) {
+    const { theorem, own } = asked;
+    const on = { ...surveyor, theorem: theorem.id };
+    const replay = commandOf(asked, surveyor.seed);
+    yield chapterOf(
+      own === null ? await measureCritical(theorem, on, asked, replay) : await own.measure(on, asked, replay),
+    );
+  }
 }
 
-/** Where the draws of each sample are kept; undefined where none are. */
+/** Where the draws of each sample are stored; undefined where none are. */
 export const logsIn = (keeping: Keeping | null, warn: (sentence: string) => void): Surveyor['log'] =>
   keeping === null
     ? undefined

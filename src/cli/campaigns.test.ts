@@ -1,9 +1,19 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ended, inTurn, main, requireFreshBuild, started, type Ways } from '../../properties/runs.ts';
-import type { CellReport, Report } from '../evidence/outcomes/report.ts';
+import { inProcess } from '../../properties/inProcess.ts';
+import { brief, type Ended, inTurn, requireFreshBuild, started, struck } from '../../properties/runs.ts';
+import { BATCH } from '../core/judge/cellTest.ts';
+import type { CellReport, Report } from '../core/report/report.ts';
 
 // What is kept from one run to the next, and the parts of a run, through the built command. Kills, full disks and the like are the
 // work of scripts/faults.js; see faults.test.ts.
@@ -11,8 +21,8 @@ import type { CellReport, Report } from '../evidence/outcomes/report.ts';
 const folder = mkdtempSync(join(tmpdir(), 'lakatos-campaigns-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const lakatos = (args: readonly string[], ways: Ways = {}): Promise<Ended> =>
-  started(process.execPath, [main, ...args], { cwd: folder, ...ways });
+const lakatos = (args: readonly string[]): Promise<Ended> =>
+  started(process.execPath, [...brief, ...args], { cwd: folder });
 
 const written = (out: string): string => readFileSync(join(folder, out, 'report.json'), 'utf8');
 const report = (out: string): Report => JSON.parse(written(out)) as Report;
@@ -30,24 +40,19 @@ const keptTrials = (store: string): number => {
   return content.length;
 };
 
-/** One cell of some seconds: its first batch comes soon, its last one does not. */
+/** One cell of a dozen batches. */
 const long = (out: string, ...more: readonly string[]): string[] => [
-  ...['check', 'gradient-is-large', '--reading', 'intended', '--d', '100', '--m', '1e4', '--C0', '3'],
-  ...['--gamma', '0.004', '--threads', '1', '--out', out, ...more],
+  ...['check', 'gradient-is-large', '--reading', 'intended', '--d', '16', '--m', '1000', '--C0', '1'],
+  ...['--gamma', '0.05', '--threads', '1', '--out', out, ...more],
 ];
 
-/** Sends a signal a while after the first word, when trials are being examined. */
-const cut = (out: string, signal: 'SIGINT' | 'SIGTERM', ...more: readonly string[]): Promise<Ended> =>
-  lakatos(long(out, ...more), {
-    meanwhile: async (child) => {
-      await new Promise<void>((resolve) => {
-        child.stderr!.on('data', () => resolve());
-        child.on('close', () => resolve());
-      });
-      await new Promise((resolve) => setTimeout(resolve, 1500));
-      child.kill(signal);
-    },
-  });
+/** Sends a signal after that batch of the cell; the thread sees it after the next one. */
+const cut = (
+  out: string,
+  signal: 'SIGINT' | 'SIGTERM',
+  batch: number,
+  ...more: readonly string[]
+): Promise<Ended> => struck(long(out, ...more), signal, { batch }, folder);
 
 const small = (out: string, ...more: readonly string[]): string[] => [
   ...['check', 'value-is-bounded,gradient-is-large,control-value-ignores-the-ball'],
@@ -64,9 +69,12 @@ const open = (out: string, trials: number, ...more: readonly string[]): string[]
 ];
 
 const runs: Record<string, Ended> = {};
+let [keptAfterFirst, keptAfterSecond] = [0, 0];
 
 beforeAll(async () => {
   requireFreshBuild();
+  // What runs in this process, runs in the same folder.
+  process.chdir(folder);
   const queue = inTurn();
   const one = async (name: string, work: () => Promise<Ended>): Promise<void> => {
     runs[name] = await queue(work);
@@ -78,12 +86,15 @@ beforeAll(async () => {
   await Promise.all([
     one('undisturbed', () => lakatos(long('undisturbed', '--no-store'))),
     chain({
-      interrupted: () => cut('interrupted', 'SIGINT', '--store', 'cut'),
+      interrupted: () => cut('interrupted', 'SIGINT', 2, '--store', 'cut'),
       terminated: async () => {
-        runs.afterFirst = { code: keptTrials('cut'), stdout: '', stderr: '' };
-        return cut('terminated', 'SIGTERM', '--store', 'cut', '--resume');
+        keptAfterFirst = keptTrials('cut');
+        return cut('terminated', 'SIGTERM', 5, '--store', 'cut', '--resume');
       },
-      resumed: () => lakatos(long('resumed', '--store', 'cut', '--resume')),
+      resumed: () => {
+        keptAfterSecond = keptTrials('cut');
+        return lakatos(long('resumed', '--store', 'cut', '--resume'));
+      },
       again: () => lakatos(long('again', '--store', 'cut')),
     }),
     chain({
@@ -93,17 +104,25 @@ beforeAll(async () => {
       third: () => shard(3, 3, 'part3'),
       foreign: () => shard(3, 3, 'foreign', '--seed', 'another'),
       otherCount: () => shard(1, 2, 'otherCount'),
-      merged: () => lakatos(['merge', 'part3', 'part1', 'part2', '--out', 'merged', '--json']),
-      mergedTwo: () => lakatos(['merge', 'part1', 'part3', '--out', 'mergedTwo']),
-      overlapping: () => lakatos(['merge', 'part1', 'part2', 'part1', '--out', 'none']),
-      mergedForeign: () => lakatos(['merge', 'part1', 'part2', 'foreign', '--out', 'none']),
-      mergedCounts: () => lakatos(['merge', 'otherCount', 'part2', '--out', 'none']),
-      noShard: () => lakatos(['merge', 'part1', 'whole', '--out', 'none']),
+      merged: () => inProcess(['merge', 'part3', 'part1', 'part2', '--out', 'merged', '--json']),
+      mergedTwo: () => inProcess(['merge', 'part1', 'part3', '--out', 'mergedTwo']),
+      overlapping: () => inProcess(['merge', 'part1', 'part2', 'part1', '--out', 'none']),
+      mergedForeign: () => inProcess(['merge', 'part1', 'part2', 'foreign', '--out', 'none']),
+      mergedCounts: () => inProcess(['merge', 'otherCount', 'part2', '--out', 'none']),
+      nowhere: () => inProcess(['merge', 'part1', 'nowhere', '--out', 'none']),
+      nothing: () => inProcess(['merge', 'whole', '--out', 'none']),
+      // A shard that was killed leaves an empty folder, or reports without its file.
+      killed: () => {
+        mkdirSync(join(folder, 'empty'));
+        return inProcess(['merge', 'part1', 'empty', 'part3', '--out', 'killed']);
+      },
       brokenShard: () => {
         const text = readFileSync(join(folder, 'part2/shard.json'), 'utf8');
         writeFileSync(join(folder, 'part2/shard.json'), text.slice(0, text.length >> 1));
-        return lakatos(['merge', 'part1', 'part2', 'part3', '--out', 'none']);
+        return inProcess(['merge', 'part1', 'part2', 'part3', '--out', 'brokenShard']);
       },
+      // The file of an earlier attempt is none of the one that is killed now.
+      secondAttempt: () => struck(small('part2', '--shard', '2/3'), 'SIGKILL', { batch: 1 }, folder),
     }),
     chain({
       night1: () => lakatos(open('night1', 100, '--extend', '--store', 'nights')),
@@ -113,18 +132,18 @@ beforeAll(async () => {
       night3: () => lakatos(open('night3', 100, '--extend', '--store', 'nights', '--gamma', '0.02')),
     }),
     chain({
-      resumeNothing: () => lakatos(small('none', '--no-store', '--resume')),
-      extendNothing: () => lakatos(small('none', '--no-store', '--extend')),
+      resumeNothing: () => inProcess(small('none', '--no-store', '--resume')),
+      extendNothing: () => inProcess(small('none', '--no-store', '--extend')),
       noFolder: () => {
         writeFileSync(join(folder, 'in the way'), '');
-        return lakatos(small('none', '--store', 'in the way'));
+        return inProcess(small('none', '--store', 'in the way'));
       },
-      noShards: () => lakatos(small('none', '--shard', '4/3')),
-      shardAccepted: () => lakatos(small('none', '--shard', '1/3', '--accept')),
-      shardExtended: () => lakatos(small('none', '--shard', '1/3', '--extend')),
+      noShards: () => inProcess(small('none', '--shard', '4/3')),
+      shardAccepted: () => inProcess(small('none', '--shard', '1/3', '--accept')),
+      shardExtended: () => inProcess(small('none', '--shard', '1/3', '--extend')),
     }),
   ]);
-}, 300_000);
+});
 
 describe('an interrupted run', () => {
   it('ends with the exit code of its signal, keeps what it has, and says so', () => {
@@ -133,16 +152,15 @@ describe('an interrupted run', () => {
       expect(runs[name]!.stderr).toContain('what was done is kept, and the same command goes on from there');
       expect(report(name).complete).toBe(false);
       expect(report(name).missing[0]).toMatch(
-        /^gradient-is-large \(intended\) at d = 100, m = 10000, C0 = 3, gamma = 0.004: the run was interrupted/,
+        /^gradient-is-large \(intended\) at d = 16, m = 1000, C0 = 1, gamma = 0.05: the run was interrupted/,
       );
     }
   });
 
   it('stopped in the midst of its cell, and the next one went on from there', () => {
-    const afterFirst = runs.afterFirst!.code!;
     const { trials } = cellsOf('undisturbed')[0]!;
-    expect(afterFirst).toBeGreaterThan(0);
-    expect(afterFirst).toBeLessThan(trials);
+    expect([keptAfterFirst, keptAfterSecond]).toEqual([3 * BATCH, 6 * BATCH]);
+    expect(trials).toBeGreaterThan(7 * BATCH);
     expect(keptTrials('cut')).toBe(trials);
   });
 
@@ -180,6 +198,22 @@ describe('shards', () => {
   });
 
   it.each<[string, RegExp]>([
+    ['killed', /^empty holds no shard\.json: its run was killed, or has not ended; run that shard again/],
+    ['brokenShard', /^part2\/shard\.json is no shard file; run that shard again with `lakatos check --shard/],
+  ])('of which one left no file (%s) are merged without it, and it is named: exit 3', (name, said) => {
+    expect(runs[name]!.code).toBe(3);
+    const { missing } = report(name);
+    expect(missing.filter((sentence) => said.test(sentence))).toHaveLength(1);
+    expect(missing).toHaveLength(cellsOf('part2').length + 1);
+    expect(cellsOf(name)).toHaveLength(16 - cellsOf('part2').length);
+  });
+
+  it('of which one is killed leaves no file of an earlier attempt', () => {
+    expect(runs.secondAttempt!.signal).toBe('SIGKILL');
+    expect(existsSync(join(folder, 'part2/shard.json'))).toBe(false);
+  });
+
+  it.each<[string, RegExp]>([
     ['overlapping', /^lakatos: part1 and part1 overlap: both are shard 1 of 3; give each shard once\n$/],
     ['mergedForeign', /^lakatos: foreign and part1 are shards of different runs \(request\); merge/],
     [
@@ -187,10 +221,10 @@ describe('shards', () => {
       /^lakatos: part2 and otherCount are shards of different runs \(number of shards\); merge/,
     ],
     [
-      'noShard',
-      /^lakatos: whole\/shard\.json cannot be read: .*; give the folders that `lakatos check --shard/,
+      'nowhere',
+      /^lakatos: nowhere\/shard\.json cannot be read: .*; give the folders that `lakatos check --shard/,
     ],
-    ['brokenShard', /^lakatos: part2\/shard\.json is no shard file; run that shard again with/],
+    ['nothing', /^lakatos: there is nothing to merge: whole holds no shard\.json: its run was killed/],
   ])('%s: exit 2, one sentence, nothing written', (name, said) => {
     expect(runs[name]!.stderr).toMatch(said);
     expect([runs[name]!.code, runs[name]!.stdout]).toEqual([2, '']);
@@ -203,7 +237,9 @@ describe('--extend', () => {
     const [first, second, both] = ['night1', 'night2', 'oneNight'].map((name) => cellsOf(name)[0]!);
     expect([first!.trials, second!.trials]).toEqual([100, 200]);
     // The same cell, judged once with the larger cap at half of α.
-    expect({ ...second, replay: '', note: '' }).toEqual({ ...both, replay: '', note: '' });
+    const alike = { replay: '', note: '', alphaShare: null };
+    expect({ ...second, ...alike }).toEqual({ ...both, ...alike });
+    expect([first!.alphaShare, second!.alphaShare]).toEqual([0.5, 0.5]);
     expect(second!.log10EA).toBeGreaterThan(first!.log10EA!);
   });
 

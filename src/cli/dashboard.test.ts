@@ -3,20 +3,20 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RedisServer, redisServer, until, withoutRedis } from '../../properties/redisServer.ts';
-import { type Ended, main, requireFreshBuild, started } from '../../properties/runs.ts';
-import { bullmq, queueName } from '../evidence/runner/queue/bullmq.ts';
-import { connectionTo } from '../evidence/runner/queue/redisUrl.ts';
+import { type RedisServer, redisServer, withoutRedis } from '../../properties/redisServer.ts';
+import { type Ended, main, requireFreshBuild, started, until } from '../../properties/runs.ts';
+import { bullmq, queueName } from '../queue/bullmq.ts';
+import { connectionTo } from '../queue/redisUrl.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lakatos-dashboard-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe.skipIf(withoutRedis !== '')(`dashboard${withoutRedis}`, { timeout: 120_000 }, () => {
+describe.skipIf(withoutRedis !== '')(`dashboard${withoutRedis}`, () => {
   let redis: RedisServer;
   beforeAll(async () => {
     requireFreshBuild();
     redis = await redisServer();
-  }, 60_000);
+  });
   afterAll(() => redis?.close());
 
   /** Runs it and gives `look` the address of its page; Ctrl-C afterwards. */

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
-import { type BullQueue, bullmq, optionalPackage, queueName } from '../evidence/runner/queue/bullmq.ts';
-import { connectionTo, reached, withoutPassword } from '../evidence/runner/queue/redisUrl.ts';
-import { codeFingerprint } from '../evidence/runner/store/fingerprint.ts';
-import { UsageError } from '../evidence/runner/usageError.ts';
+import { codeFingerprint } from '../core/run/store/fingerprint.ts';
+import { UsageError } from '../core/run/usageError.ts';
+import { type BullQueue, bullmq, optionalPackage, queueName } from '../queue/bullmq.ts';
+import { connectionTo, reached, withoutPassword } from '../queue/redisUrl.ts';
 import { EXIT } from './exitCodes.ts';
 import { interruptible } from './interruptible.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../../properties/runs.ts';
 import { fetchData, showData } from './data.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,12 +16,17 @@ const archive = {
   sha256: createHash('sha256').update(content).digest('hex'),
 };
 
-/** Whether the server drops connections half way. */
-let drops = false;
+/** The file of which the server drops the connection, once the first thousand bytes are in it; null where it sends all. */
+let cut: string | null = null;
 const server = createServer((_, response) => {
   response.writeHead(200, { 'content-length': content.length });
-  if (!drops) response.end(content);
-  else response.write(content.subarray(0, 1000), () => setTimeout(() => response.destroy(), 20));
+  if (cut === null) response.end(content);
+  else {
+    const file = cut;
+    response.write(content.subarray(0, 1000));
+    const arrived = () => statSync(file, { throwIfNoEntry: false })?.size === 1000;
+    void until('the bytes are written', arrived).then(() => response.destroy());
+  }
 });
 
 let mirror: string;
@@ -97,9 +103,9 @@ describe('lakatos data fetch', () => {
   });
 
   it('ends with 3 where a download was cut, and says what to do', async () => {
-    drops = true;
+    cut = join(folder, 'c/file.gz.part');
     const { code, out, err } = await fetches(join(folder, 'c'), false);
-    drops = false;
+    cut = null;
     expect({ code, out }).toEqual({ code: 3, out: '' });
     expect(err).toMatch(
       /^lakatos: file\.gz stopped at 1000 of 30000 bytes \(.+\); run the same command again, and it goes on from there\n$/,

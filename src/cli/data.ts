@@ -1,10 +1,10 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { type Archive, fetchMnist } from '../experiments/data/fetchMnist.ts';
-import { digitCounts, firstOf, type ImageSet } from '../experiments/data/imageSet.ts';
-import { imageFolder, loadImages } from '../experiments/data/loadImages.ts';
-import { DEFAULT_MIRROR } from '../experiments/data/mnistFiles.ts';
-import { resize } from '../experiments/data/resize.ts';
+import { type Archive, fetchMnist } from '../theorems/lazyTraining/figures/data/fetchMnist.ts';
+import { digitCounts, firstOf, type ImageSet } from '../theorems/lazyTraining/figures/data/imageSet.ts';
+import { imageFolder, loadImages } from '../theorems/lazyTraining/figures/data/loadImages.ts';
+import { DEFAULT_MIRROR } from '../theorems/lazyTraining/figures/data/mnistFiles.ts';
+import { resize } from '../theorems/lazyTraining/figures/data/resize.ts';
 import { EXIT } from './exitCodes.ts';
 import { interruptible } from './interruptible.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { baselineFolder, readBaseline } from '../evidence/runner/baseline.ts';
-import { profileNames } from '../evidence/runner/profiles.ts';
-import { engineOf, packageRoot, version } from '../evidence/runner/provenance.ts';
-import { DEFAULT_SEED } from '../evidence/runner/reportCell.ts';
-import { resolveSettings } from '../evidence/runner/settings.ts';
+import { DEFAULT_SEED } from '../core/report/defaults.ts';
+import { baselineFolder } from '../core/run/baseline.ts';
+import { readBaseline } from '../core/run/baselineFile.ts';
+import { machine } from '../core/run/machine.ts';
+import { engineOf, packageRoot, version } from '../core/run/provenance.ts';
+import { listed, profiles } from '../core/theorem.ts';
 import type { EngineName } from '../numerics/engine/engine.ts';
 import { openEngine } from '../numerics/engine/openEngine.ts';
 import { type Generator, generators } from '../numerics/kernels/generator.ts';
@@ -13,8 +14,9 @@ import { kernels } from '../numerics/kernels/inUse.ts';
 import { BLOCK_LENGTH, fillGaussian } from '../numerics/random/gaussian.ts';
 import { rootOf } from '../numerics/random/root.ts';
 import { fillSigns, SIGN_BLOCK_LENGTH } from '../numerics/random/signs.ts';
-import { toJson } from '../reporters/json.ts';
+import { toJson } from '../render/json.ts';
 import { EXIT } from './exitCodes.ts';
+import { resolveSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 import { wrapped } from './wrapped.ts';
 
@@ -86,8 +88,11 @@ const engine = async (name: EngineName, use: string, asked: boolean): Promise<Fi
 const configuration = async (config: string | undefined, env: Terminal['env']): Promise<Finding> => {
   try {
     const settings = await resolveSettings(config === undefined ? {} : { config }, env);
-    const count = new Set(settings.claims.map(({ id }) => id)).size;
-    const says = `${count} claims, profile ${settings.profile}, seed ${settings.seed}, ${settings.threads} threads`;
+    const ids = listed(settings.theorems).flatMap(({ statement }) =>
+      statement.control ? [] : [statement.id],
+    );
+    const count = new Set(ids).size;
+    const says = `${settings.theorems.length === 1 ? '1 theorem' : `${settings.theorems.length} theorems`}, ${count} claims, profile ${settings.profile}, seed ${settings.seed}, ${settings.threads} threads`;
     return { name: 'configuration', state: 'fine', says };
   } catch (error) {
     return { name: 'configuration', state: 'fails', says: (error as Error).message };
@@ -99,7 +104,7 @@ const baselines = async (config: string | undefined, env: Terminal['env']): Prom
   try {
     const settings = await resolveSettings(config === undefined ? {} : { config }, env).catch(() => null);
     const folder = settings?.baselines ?? baselineFolder;
-    const present = profileNames.filter((profile) => readBaseline(profile, folder) !== null);
+    const present = profiles.filter((profile) => readBaseline(profile, folder) !== null);
     if (present.length > 0) return { name, state: 'fine', says: `accepted for ${present.join(', ')}` };
     return { name, state: 'absent', says: 'none accepted yet: every claim is expected to hold' };
   } catch (error) {
@@ -117,20 +122,40 @@ const supportedNode = (): Finding => {
   };
 };
 
+const inGigabytes = (bytes: number): string => {
+  const gigabytes = bytes / 2 ** 30;
+  return `${gigabytes < 10 ? gigabytes.toPrecision(2) : gigabytes.toFixed(0)} GB`;
+};
+
+/** What a container leaves of the machine, in words. */
+const limitsInWords = (): string => {
+  const { cores, memory } = machine().limits;
+  if (cores === null && memory === null) return 'no container limits them';
+  const said = [
+    ...(cores === null ? [] : [`${Number(cores.toPrecision(3))} cores' worth of time`]),
+    ...(memory === null ? [] : [inGigabytes(memory)]),
+  ];
+  return `the container allows ${said.join(' and ')}`;
+};
+
 const marks = { fine: '✓', absent: '–', fails: '✗' } as const;
 
+/** The flags of `doctor`, as commander hands them over. */
+export interface DoctorFlags {
+  readonly json?: boolean;
+  readonly config?: string;
+  readonly engine?: string;
+}
+
 /** `lakatos doctor`: whether this machine gives the numbers every other one gives, and what it has. */
-export const doctor = async (
-  flags: { readonly json?: boolean; readonly config?: string; readonly engine?: string },
-  terminal: Terminal,
-): Promise<number> => {
+export const doctor = async (flags: DoctorFlags, terminal: Terminal): Promise<number> => {
   const findings: Finding[] = [
     { name: 'lakatos', state: 'fine', says: `${version}, engine ${engineOf(DEFAULT_SEED)}` },
     supportedNode(),
     {
       name: 'machine',
       state: 'fine',
-      says: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} threads, ${(totalmem() / 2 ** 30).toFixed(0)} GB`,
+      says: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} threads, ${inGigabytes(totalmem())}; ${limitsInWords()}`,
     },
     ...generators.map(conformance),
     await configuration(flags.config, terminal.env),

@@ -5,6 +5,7 @@ export const EXIT = {
   usage: 2,
   incomplete: 3,
   undecided: 4,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;

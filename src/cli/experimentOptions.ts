@@ -1,11 +1,10 @@
-import { type Command, Option } from 'commander';
-import { examinationKey } from '../evidence/runner/planExaminations.ts';
-import { isExamination, type Planned, type PlannedExamination } from '../evidence/runner/planned.ts';
-import { UsageError } from '../evidence/runner/usageError.ts';
-import { checkedOptions, choiceFlags } from '../experiments/choices.ts';
-import { DataError } from '../experiments/data/dataError.ts';
-import { nameOfImages } from '../experiments/data/imageSet.ts';
-import { readImageFolder } from '../experiments/data/readImageFolder.ts';
+import { isStudied, type Planned, type PlannedStudy } from '../core/run/planned.ts';
+import { withOptions } from '../core/run/planStudies.ts';
+import { UsageError } from '../core/run/usageError.ts';
+import { checkedOptions, choiceFlags } from '../theorems/lazyTraining/figures/choices.ts';
+import { DataError } from '../theorems/lazyTraining/figures/data/dataError.ts';
+import { nameOfImages } from '../theorems/lazyTraining/figures/data/imageSet.ts';
+import { readImageFolder } from '../theorems/lazyTraining/figures/data/readImageFolder.ts';
 
 /** `--batch-size` as commander names what it read: batchSize. */
 const camel = (name: string): string =>
@@ -23,15 +22,7 @@ export const experimentOptions = (flags: ChoiceTexts): Readonly<Record<string, s
     }),
   );
 
-/** The flags of what the paper leaves open; each has a default that the report prints. */
-export const choiceOptions = (command: Command): Command =>
-  choiceFlags.reduce(
-    (sofar, { name, says }) => sofar.addOption(new Option(`--${name} <value>`, says)),
-    command,
-  );
-
-const isExperiment = (one: Planned): one is PlannedExamination =>
-  isExamination(one) && one.examination.statement.manner === 'experiment';
+const isExperiment = (one: Planned): one is PlannedStudy => isStudied(one) && one.study.kind === 'experiment';
 
 /** The images that a plan's experiments look at, by name; null where they draw them, or where there is no experiment. */
 export const imagesOf = (planned: readonly Planned[]): string | null =>
@@ -51,16 +42,12 @@ export const requireChoices = (options: Readonly<Record<string, string>>): void 
 };
 
 /** Throws: `UsageError` where a choice was made that nothing planned makes use of. */
-const requireUsed = (
-  planned: readonly PlannedExamination[],
-  options: Readonly<Record<string, string>>,
-): void => {
+const requireUsed = (planned: readonly PlannedStudy[], options: Readonly<Record<string, string>>): void => {
   const idle = choiceFlags.find(
-    ({ name }) =>
-      options[name] !== undefined && !planned.some(({ examination }) => examination.uses?.includes(name)),
+    ({ name }) => options[name] !== undefined && !planned.some(({ study }) => study.uses?.includes(name)),
   );
   if (idle === undefined) return;
-  const ids = [...new Set(planned.map(({ examination }) => examination.statement.id))];
+  const ids = [...new Set(planned.map(({ study }) => study.id))];
   throw new UsageError(`--${idle.name} changes nothing in ${ids.join(', ')}; leave it out`);
 };
 
@@ -83,8 +70,7 @@ export const withUsableImages = (
     const images = nameOfImages(readImageFolder(options.data));
     return planned.map((one) => {
       if (!isExperiment(one)) return one;
-      const on = { ...one, options: { ...one.options, images } };
-      return { ...on, trialsKey: examinationKey(on) };
+      return withOptions(one, { ...one.options, images });
     });
   } catch (error) {
     if (error instanceof DataError) throw new UsageError(error.message);

@@ -21,9 +21,16 @@ let rows: readonly Row[] = [];
 
 beforeAll(async () => {
   requireFreshBuild();
-  ended = await started(process.execPath, [join(root, 'scripts/faults.js'), '--repeat', '1', '--json']);
+  ended = await started(process.execPath, [
+    '--import',
+    'jiti/register',
+    join(root, 'scripts/faults.js'),
+    '--repeat',
+    '1',
+    '--json',
+  ]);
   if (ended.stdout !== '') rows = (JSON.parse(ended.stdout) as { rows: readonly Row[] }).rows;
-}, 600_000);
+});
 
 describe('after every fault', () => {
   it('the run ends with the bytes of an undisturbed one, or says that it is incomplete', () => {

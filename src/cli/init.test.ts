@@ -1,11 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Report } from '../evidence/outcomes/report.ts';
-import { runProgram } from './program.ts';
+import { inProcess } from '../../properties/inProcess.ts';
+import type { Report } from '../core/report/report.ts';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -16,117 +24,128 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A child process; no variable of the run that this test is part of decides what it does. */
-const child = (cwd: string, argv: readonly string[], more: Readonly<Record<string, string>> = {}) => {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: '1', ...more };
-  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd, encoding: 'utf8', env });
+const child = (cwd: string, command: string, argv: readonly string[]) => {
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: '1' };
+  const { status, stdout, stderr } = spawnSync(command, argv, { cwd, encoding: 'utf8', env });
   return { status, stdout, stderr };
 };
 
-// The whole way as a new user goes it, so with the built command: `npm test` builds it first.
-const lakatos = (...argv: readonly string[]) =>
-  child(folder, [join(repository, 'dist/cli/main.js'), ...argv]);
+const files = ['my-theorem.ts', 'lakatos.config.ts', 'my-theorem.test.ts'];
 
-/** The command in this process, for what ends before any work. */
-const inProcess = async (...argv: readonly string[]) => {
-  let stdout = '';
-  let stderr = '';
-  const out = (text: string): void => {
-    stdout += text;
-  };
-  const err = (text: string): void => {
-    stderr += text;
-  };
-  const terminal = { out, err, env: {}, width: 80, colorOut: false, colorErr: false };
-  return { status: await runProgram(argv, terminal), stdout, stderr };
+/** A folder in which the package of this repository is installed as npm packs it, its dependencies being those of the repository. */
+const installed = (): string => {
+  const user = join(folder, 'user');
+  mkdirSync(join(user, 'node_modules/.bin'), { recursive: true });
+  // What it is packed from is built already.
+  const packed = child(repository, 'npm', ['pack', '--ignore-scripts', '--pack-destination', folder]);
+  expect(packed.status, packed.stderr).toBe(0);
+  const archive = join(folder, packed.stdout.trim().split('\n').at(-1)!);
+  expect(child(folder, 'tar', ['-xzf', archive, '-C', user]).status).toBe(0);
+  // The package lies as npm lays it, inside node_modules, where a symbolic link to its files would be another place.
+  const modules = join(user, 'node_modules');
+  expect(child(user, 'mv', ['package', join(modules, 'lakatos')]).status).toBe(0);
+  symlinkSync(join(repository, 'node_modules'), join(modules, 'lakatos/node_modules'));
+  for (const name of ['vitest', 'typescript', '@types'])
+    symlinkSync(join(repository, 'node_modules', name), join(modules, name));
+  writeFileSync(join(user, 'package.json'), '{ "type": "module", "private": true }\n');
+  return user;
 };
 
-const reportIn = (out: string): Report =>
-  JSON.parse(readFileSync(join(folder, out, 'report.json'), 'utf8')) as Report;
-
 describe('lakatos init', () => {
-  it('goes from an empty folder to verdicts, a walk through a trial, and a replay', () => {
-    const written = lakatos('init', '--quantity');
+  it('goes from an installed package to verdicts, a test for each cell, and types', () => {
+    const user = installed();
+    const main = join(user, 'node_modules/lakatos/dist/cli/main.js');
+    const lakatos = (...argv: readonly string[]) => child(user, process.execPath, [main, ...argv]);
+    const written = lakatos('init');
     expect(written).toMatchObject({ status: 0, stderr: '' });
-    const claims = /npx lakatos check (value\S+)/.exec(written.stdout)![1]!;
-    expect(claims).toBe('value-first-guess,value-repaired,active-share-first-guess,active-share-repaired');
-    expect(written.stdout).toContain('npx lakatos check --config lakatos.config.ts');
+    expect(written.stdout).toContain('  npx lakatos check my-theorem\n');
 
-    const cells = ['--d', '25', '--m', '1000', '--C0', '1,3', '--gamma', '0.05'];
-    const checked = lakatos('check', claims, ...cells, '--threads', '2', '--quiet', '--explain');
-    expect(checked).toMatchObject({ status: 1, stderr: '' });
-    const report = reportIn('reports');
+    const listed = lakatos('claims');
+    expect(listed.stdout).toContain('my-upper-tail (printed)');
+    const checked = lakatos('check', 'my-theorem', '--threads', '2', '--quiet', '--no-store', '--t', '1,8');
+    expect(checked, checked.stdout).toMatchObject({ status: 1, stderr: '' });
+    const report = JSON.parse(readFileSync(join(user, 'reports/report.json'), 'utf8')) as Report;
     expect(report.complete).toBe(true);
-    expect(Object.fromEntries(report.claims.map(({ id, verdict }) => [id, verdict]))).toEqual({
-      'value-first-guess': 'refuted',
-      'value-repaired': 'supported',
-      'active-share-first-guess': 'refuted',
-      'active-share-repaired': 'supported',
-    });
-
-    const witness = report.claims[0]!.cells[0]!.witness!;
-    expect(report.explanations).toHaveLength(4);
-    expect(checked.stdout).toContain(
-      `One trial, step by step: value-first-guess (printed), trial ${witness.trial}`,
+    expect(report.claims.map(({ id, theorem }) => [id, theorem])).toEqual([
+      ['my-upper-tail', 'my-theorem'],
+      ['my-lower-tail', 'my-theorem'],
+      ['control-my-without-2t', 'my-theorem'],
+    ]);
+    // At t = 1 the control's statement is true: that it is not refuted there is what ends the run with 1.
+    expect(report.claims[2]!.cells.map(({ at, verdict }) => [at.t, verdict])).toEqual(
+      expect.arrayContaining([
+        [1, 'supported'],
+        [8, 'refuted'],
+      ]),
     );
-    expect(checked.stdout).toContain('Violated: this W is a witness.');
-    for (const line of checked.stdout.split('\n'))
-      if (!line.includes('npx lakatos')) expect([...line].length).toBeLessThanOrEqual(80);
-    for (const name of ['report.html', 'report.md']) {
-      const text = readFileSync(join(folder, 'reports', name), 'utf8');
-      expect(text.includes('One trial, step by step'), name).toBe(true);
-    }
 
-    const replayed = lakatos('replay', report.claims[2]!.cells[1]!.witness!.address);
-    expect(replayed.status).toBe(0);
-    expect(replayed.stdout).toContain('W was rebuilt: 1000 × 25 weights');
-  });
-
-  it('gives claims and quantities that the property suite tries like ours', () => {
-    const only = 'active-share-repaired printed at d = 25, m = 1000, C0 = 1,';
-    const { status, stdout } = child(
-      repository,
-      [
-        join(repository, 'node_modules/vitest/vitest.mjs'),
-        ...['run', '--project', 'properties', 'properties/claims/own.property.ts', '-t', only],
-      ],
-      { LAKATOS_CONFIG: join(folder, 'lakatos.config.ts'), LAKATOS_OUT: join(folder, 'suite') },
+    const verified = lakatos('verify', 'reports/report.json');
+    expect(verified.status, verified.stdout).toBe(0);
+    const frontier = ['n', '--claim', 'control-my-without-2t', '--t', '5', '--trials', '5000', '--json'];
+    const calibrated = lakatos('calibrate', ...frontier);
+    expect(calibrated.status, calibrated.stderr).toBe(0);
+    const { frontiers } = JSON.parse(calibrated.stdout) as {
+      frontiers: readonly { smallestSupported: number; largestRefuted: number }[];
+    };
+    expect(frontiers).toHaveLength(1);
+    expect(frontiers[0]!.largestRefuted).toBeLessThan(frontiers[0]!.smallestSupported);
+    const config = ['--config', join(folder, 'plain.config.mjs')];
+    writeFileSync(config[1]!, 'export default {};\n');
+    const accepted = lakatos('check', 'chi-squared-upper-tail', '--accept', '--no-store', ...config);
+    expect(accepted).toMatchObject({ status: 2, stdout: '' });
+    expect(accepted.stderr).toBe(
+      'lakatos: --accept has no folder to write to; name one under "baselines" in lakatos.config.ts, or in LAKATOS_BASELINES\n',
     );
-    expect(status, stdout).toBe(0);
-    const report = reportIn('suite');
-    expect(report.complete).toBe(true);
-    expect(report.claims.map(({ id }) => id)).toEqual(['active-share-repaired']);
-    const [cell] = report.claims[0]!.cells;
-    expect(cell).toMatchObject({ d: 25, m: 1000, C0: 1, expect: 'holds', verdict: 'supported' });
-    // Both doors lead to one judge: the command line had the same record of the same cell.
-    expect(reportIn('reports').claims[3]!.cells[0]).toEqual(cell);
-    // Only --explain adds walks to a report.
-    expect(report).not.toHaveProperty('explanations');
+
+    // The example of the text on statistics, beside the tests of the theorem.
+    const [, example] = /^```ts\n(\/\/ rate\.test\.ts\n.*?)^```$/ms.exec(
+      readFileSync(join(repository, 'docs/statistics.md'), 'utf8'),
+    )!;
+    writeFileSync(join(user, 'rate.test.ts'), example!);
+    const suite = child(user, process.execPath, [
+      join(user, 'node_modules/vitest/vitest.mjs'),
+      ...['run', '--reporter', 'json', '-t', '(my-upper-tail|a Gaussian vector|and often)'],
+    ]);
+    const { success, numPassedTests } = JSON.parse(suite.stdout) as Record<string, unknown>;
+    expect([success, numPassedTests], suite.stderr).toEqual([true, 12]);
+
+    const types = child(user, process.execPath, [
+      join(user, 'node_modules/typescript/bin/tsc'),
+      ...['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'nodenext'],
+      ...['--noUncheckedIndexedAccess', '--types', 'node', ...files, 'rate.test.ts'],
+    ]);
+    expect(types.status, types.stdout).toBe(0);
   });
 
   it('writes over nothing unless it is told to', async () => {
-    const config = join(folder, 'lakatos.config.ts');
-    writeFileSync(config, '// mine\n');
-    const refused = await inProcess('init', folder);
-    expect(refused).toMatchObject({ status: 2, stdout: '' });
+    const at = join(folder, 'mine');
+    mkdirSync(at);
+    writeFileSync(join(at, 'lakatos.config.ts'), '// mine\n');
+    const refused = await inProcess(['init', at]);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toBe(
-      `lakatos: ${['lakatos.config.ts', 'claims/value-first-guess.ts', 'claims/value-repaired.ts'].map((one) => join(folder, one)).join(', ')} exist already, and nothing was written; give another folder, or --force to overwrite\n`,
+      `lakatos: ${join(at, 'lakatos.config.ts')} exists already, and nothing was written; give another folder, or --force to overwrite\n`,
     );
-    expect(readFileSync(config, 'utf8')).toBe('// mine\n');
-    expect((await inProcess('init', folder, '--force')).status).toBe(0);
-    expect(readFileSync(config, 'utf8')).toContain('value-first-guess');
+    expect(readFileSync(join(at, 'lakatos.config.ts'), 'utf8')).toBe('// mine\n');
+    expect((await inProcess(['init', at, '--force'])).code).toBe(0);
+    expect(readFileSync(join(at, 'lakatos.config.ts'), 'utf8')).toContain('my-theorem');
   });
 
   it('makes the folder it is given, and says how to get there', async () => {
     const below = join(folder, 'my notes');
-    const written = await inProcess('init', below);
-    expect(written.status).toBe(0);
-    expect(written.stdout).toContain(
-      `  cd '${below}' && npx lakatos check value-first-guess,value-repaired\n`,
-    );
-    expect(existsSync(join(below, 'claims/value-repaired.ts'))).toBe(true);
+    const written = await inProcess(['init', below]);
+    expect(written.code).toBe(0);
+    expect(written.stdout).toContain(`  cd '${below}' && npx lakatos check my-theorem\n`);
+    for (const file of files) expect(existsSync(join(below, file)), file).toBe(true);
+    // Read where nothing is installed, and with all claims under names of their own.
+    const main = join(repository, 'dist/cli/main.js');
+    const listed = child(below, process.execPath, [main, 'claims', '--json']);
+    expect(listed).toMatchObject({ status: 0, stderr: '' });
+    const { claims } = JSON.parse(listed.stdout) as { claims: readonly { id: string; theorem: string }[] };
+    expect(claims.filter(({ theorem }) => theorem === 'my-theorem')).toHaveLength(3);
     writeFileSync(join(folder, 'occupied'), '');
-    const refused = await inProcess('init', join(folder, 'occupied'));
-    expect(refused).toMatchObject({ status: 2, stdout: '' });
+    const refused = await inProcess(['init', join(folder, 'occupied')]);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toContain('cannot be written: ');
     expect(refused.stderr).toContain('give a folder in which you may write');
   });

@@ -1,14 +1,85 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UsageError } from '../evidence/runner/usageError.ts';
+import { UsageError } from '../core/run/usageError.ts';
 import { EXIT } from './exitCodes.ts';
-import { exampleClaims, exampleFiles } from './internal/example.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface InitFlags {
-  readonly quantity?: boolean;
   readonly force?: boolean;
 }
+
+/** The theorem that is copied: the source of one of ours, which the package holds beside what was built. */
+const recipe = new URL('../../src/theorems/laurentMassart.ts', import.meta.url);
+
+/** What of a text is replaced, in order. Throws: `Error` where a pattern is not found, since the recipe has changed then. */
+const rewritten = (text: string, changes: readonly (readonly [pattern: RegExp, by: string])[]): string =>
+  changes.reduce((now, [pattern, by]) => {
+    const next = now.replace(pattern, by);
+    if (next === now) throw new Error(`init: ${pattern} is not in ${recipe.pathname}`);
+    return next;
+  }, text);
+
+/** The recipe as a file of one's own: its imports from the package, its names its own, a default export. */
+const ownTheorem = (): string =>
+  `${rewritten(readFileSync(recipe, 'utf8'), [
+    [
+      /^(?:import .*\n)+/,
+      `import {
+  around,
+  atMost,
+  type Claim,
+  chi,
+  chiSquaredUpperTail,
+  type Quantity,
+  type Setting,
+  type Theorem,
+} from 'lakatos';
+`,
+    ],
+    [
+      /^\/\/ Laurent and Massart.*$/m,
+      '// A theorem of your own, in one file. It is about a chi-squared variable so far: change what you like.',
+    ],
+    [/\bid: 'laurent-massart'/, "id: 'my-theorem'"],
+    [/\bid: '(control-)?chi-squared-/g, "id: '$1my-"],
+    [/^\/\*\* Laurent and Massart.*\n/m, ''],
+    [/export const laurentMassart: Theorem = /, 'const myTheorem: Theorem = '],
+  ])}
+export default myTheorem;
+`;
+
+const config = `// What lakatos reads before it does anything. Flags and LAKATOS_* variables win over what stands here.
+export default {
+  // Your theorems: files that default-export one (or a list of them), relative to this file. They are tried like those of the
+  // package: \`npx lakatos claims\` lists them, \`npx lakatos check NAME\` tries a theorem or a claim, reports show them.
+  theorems: ['./my-theorem.ts'],
+
+  // How much to try: 'quick' (seconds to a minute), 'standard' (minutes) or 'full' (as long as it takes).
+  // profile: 'standard',
+
+  // Where all draws begin: another seed, other draws.
+  // seed: 'another',
+
+  // Values of axes, in place of those at which the claims are tried.
+  // axes: { t: [1, 3] },
+
+  // Where \`npx lakatos check --accept\` writes verdicts; from then on another verdict fails.
+  baselines: './baselines',
+};
+`;
+
+const suite = `import { onTrial } from 'lakatos/vitest';
+
+// A test for every cell of every claim: \`npx vitest run\`. A claim that is refuted fails, and a control that is not.
+onTrial('my-theorem');
+`;
+
+/** The files that are written, by path. */
+const files = (): readonly (readonly [path: string, text: string])[] => [
+  ['my-theorem.ts', ownTheorem()],
+  ['lakatos.config.ts', config],
+  ['my-theorem.test.ts', suite],
+];
 
 const quoted = (path: string): string =>
   /^[\w.@%+=:,/-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
@@ -25,32 +96,28 @@ const write = (file: string, text: string): void => {
 };
 
 /**
- * `lakatos init [folder]`: writes a commented example of one's own claims, a wrong bound and its repair, that runs as it is.
+ * `lakatos init [folder]`: writes a commented theorem of one's own, with a configuration and a vitest file, that runs as it is.
  *
  * Throws: `UsageError`, before anything is written, when a file is there already and `force` was not asked for.
  */
-export const init = (
-  folder: string,
-  { quantity = false, force = false }: InitFlags,
-  terminal: Terminal,
-): number => {
-  const files = exampleFiles(quantity).map(({ path, text }) => ({ file: join(folder, path), text }));
-  const taken = files.filter(({ file }) => existsSync(file)).map(({ file }) => file);
+export const init = (folder: string, { force = false }: InitFlags, terminal: Terminal): number => {
+  const all = files().map(([path, text]) => ({ file: join(folder, path), text }));
+  const taken = all.filter(({ file }) => existsSync(file)).map(({ file }) => file);
   if (taken.length > 0 && !force)
     throw new UsageError(
       `${taken.join(', ')} exist${taken.length === 1 ? 's' : ''} already, and nothing was written; give another folder, or --force to overwrite`,
     );
-  for (const { file, text } of files) write(file, text);
-  for (const { file } of files) terminal.out(`wrote ${file}\n`);
+  for (const { file, text } of all) write(file, text);
+  for (const { file } of all) terminal.out(`wrote ${file}\n`);
   const go = folder === '.' ? '' : `cd ${quoted(folder)} && `;
   terminal.out(
     [
       '',
-      'Next, put them on trial. The first guess is wrong, so this ends with exit code 1:',
-      `  ${go}npx lakatos check ${exampleClaims(quantity).join(',')}`,
+      'Next, put it on trial:',
+      `  ${go}npx lakatos check my-theorem`,
       '',
-      'Or with the claims of the paper beside them:',
-      `  ${go}npx lakatos check --config lakatos.config.ts`,
+      'Or as tests, one for each cell:',
+      `  ${go}npx vitest run`,
       '',
     ].join('\n'),
   );

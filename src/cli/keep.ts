@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { cellKey } from '../evidence/outcomes/cell.ts';
-import type { PlannedCell } from '../evidence/runner/plan.ts';
-import { isExamination, type Planned } from '../evidence/runner/planned.ts';
-import { engineOf } from '../evidence/runner/provenance.ts';
-import type { Settings } from '../evidence/runner/settings.ts';
-import type { Origin } from '../evidence/runner/store/address.ts';
-import { codeFingerprint, samplerFingerprint } from '../evidence/runner/store/fingerprint.ts';
-import { addressOfPlanned, type Keeping } from '../evidence/runner/store/keeping.ts';
-import { epochIn, shareOf } from '../evidence/runner/store/ledger.ts';
-import { openStore } from '../evidence/runner/store/store.ts';
-import { UsageError } from '../evidence/runner/usageError.ts';
+import { cellKey } from '../core/judge/cell.ts';
+import type { PlannedCell } from '../core/run/plan.ts';
+import { isStudied, type Planned } from '../core/run/planned.ts';
+import { engineOf } from '../core/run/provenance.ts';
+import type { Settings } from '../core/run/settings.ts';
+import type { Origin } from '../core/run/store/address.ts';
+import { codeFingerprint, samplerFingerprint } from '../core/run/store/fingerprint.ts';
+import { addressOfPlanned, type Keeping } from '../core/run/store/keeping.ts';
+import { epochIn, shareOf } from '../core/run/store/ledger.ts';
+import { openStore } from '../core/run/store/store.ts';
+import { UsageError } from '../core/run/usageError.ts';
 import { requireWritable } from './requireWritable.ts';
 
 /** Where the command line keeps results when nothing else is said. */
@@ -24,11 +24,11 @@ const ownCodeOf = (files: readonly string[]): string => {
 };
 
 /** What every result of a run is a function of, beside its own task. */
-export const originOf = ({ seed, ownQuantities }: Pick<Settings, 'seed' | 'ownQuantities'>): Origin => ({
+export const originOf = ({ seed, source }: Pick<Settings, 'seed' | 'source'>): Origin => ({
   seed,
   engine: engineOf(seed),
   code: codeFingerprint(),
-  ownCode: ownCodeOf(ownQuantities),
+  ownCode: ownCodeOf(source.own),
 });
 
 /**
@@ -39,7 +39,7 @@ export const originOf = ({ seed, ownQuantities }: Pick<Settings, 'seed' | 'ownQu
  * Throws: `UsageError` when the folder cannot be written to, or when nothing is kept though `--resume` or `--extend` asks for it.
  */
 export const keepingOf = (
-  { store, seed, ownQuantities }: Settings,
+  { store, seed, source }: Settings,
   flags: { readonly resume?: boolean; readonly extend?: boolean },
 ): Keeping | null => {
   if (store === null) {
@@ -49,7 +49,7 @@ export const keepingOf = (
     return null;
   }
   requireWritable(store, '--store');
-  const origin = originOf({ seed, ownQuantities });
+  const origin = originOf({ seed, source });
   return {
     folder: store,
     origin: flags.extend ? { ...origin, code: `sampler ${samplerFingerprint()}` } : origin,
@@ -74,7 +74,7 @@ export const extended = (
 ): readonly Planned[] => {
   const store = openStore(folder, warn);
   return planned.map((one) => {
-    if (isExamination(one)) return one;
+    if (isStudied(one)) return one;
     const known = store.trials(addressOfPlanned(one, alpha, origin)).length;
     const epoch = epochIn(folder, lifetimeOf(one, seed), JSON.stringify([one.drawsKey, origin.code]), warn);
     const cap = known + one.cap;

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../evidence/runner/usageError.ts';
+import { UsageError } from '../core/run/usageError.ts';
 import { alpha, lets, numbers, oneNumber, oneOf, single, topLevelList } from './lists.ts';
 
 describe('lists on the command line', () => {

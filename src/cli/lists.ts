@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander';
-import type { Reading } from '../claims/claim.ts';
-import { didYouMean } from '../claims/nearest.ts';
-import type { Alpha } from '../evidence/outcomes/report.ts';
-import { UsageError } from '../evidence/runner/usageError.ts';
+import type { Reading } from '../core/claim.ts';
+import { didYouMean } from '../core/formula/nearest.ts';
+import type { Alpha } from '../core/report/report.ts';
+import { UsageError } from '../core/run/usageError.ts';
 
 /** Splits at commas outside parentheses, so that `max(d, 3),d^2.4` is two entries. Throws: on an empty entry. */
 export const topLevelList = (text: string): readonly string[] => {
@@ -35,6 +35,10 @@ const asNumber = (text: string, whole: string): number => {
 /** A comma list of numbers, for commander. */
 export const numbers = (text: string): readonly number[] =>
   topLevelList(text).map((entry) => asNumber(entry, text));
+
+/** A comma list of values of an axis, for commander: numbers, or formulas in the axes before it. */
+export const axisEntries = (text: string): readonly (number | string)[] =>
+  topLevelList(text).map((entry) => (Number.isNaN(Number(entry)) ? entry : Number(entry)));
 
 /** One number, for commander. */
 export const oneNumber = (text: string): number => {

@@ -1,15 +1,13 @@
-import { isUnexpected } from '../evidence/outcomes/report.ts';
-import { assembleReport } from '../evidence/runner/assembleReport.ts';
-import { resolveSettings } from '../evidence/runner/settings.ts';
-import { UsageError } from '../evidence/runner/usageError.ts';
-import { reportToJson } from '../reporters/json.ts';
-import { reportToTerminal } from '../reporters/terminal.ts';
-import { writeReports } from '../reporters/writeReports.ts';
+import { assembleReport } from '../core/report/assembleReport.ts';
+import { UsageError } from '../core/run/usageError.ts';
+import { verifiables } from '../core/verify/verifiable.ts';
+import { writeReports } from '../render/writeReports.ts';
 import { onDraws, planCheck } from './checkRequest.ts';
-import { EXIT } from './exitCodes.ts';
 import { requireWritable } from './requireWritable.ts';
 import { runRecord } from './runRecord.ts';
+import { resolveSettings } from './settings.ts';
 import { planHash, type Recorded, readShard, type ShardFile } from './shardFile.ts';
+import { exitCodeOf, showReport } from './showReport.ts';
 import type { Terminal } from './terminal.ts';
 import { replayCorpus } from './witnesses.ts';
 
@@ -48,14 +46,18 @@ const requireOneRun = (shards: readonly { readonly folder: string; readonly file
 /**
  * `lakatos merge FOLDER…`: the report of the whole run from the folders of its shards, byte for byte the one of a run without shards.
  *
- * A shard that is missing, or that was interrupted, leaves the run incomplete, and is named.
+ * A shard that is missing, that was killed before it wrote its file, or that was interrupted leaves the run incomplete,
+ * and is named.
  */
 export const merge = async (
   folders: readonly string[],
   flags: MergeFlags,
   terminal: Terminal,
 ): Promise<number> => {
-  const shards = folders.map((folder) => ({ folder, file: readShard(folder) }));
+  const read = folders.map((folder) => ({ folder, file: readShard(folder) }));
+  const unread = read.flatMap(({ file }) => ('lost' in file ? [file.lost] : []));
+  const shards = read.flatMap(({ folder, file }) => ('lost' in file ? [] : [{ folder, file }]));
+  if (shards.length === 0) throw new UsageError(`there is nothing to merge: ${unread[0]}`);
   requireOneRun(shards);
   const { request, provenance, plan, shard } = shards[0]!.file;
   const settings = await resolveSettings(
@@ -89,21 +91,16 @@ export const merge = async (
     gathered(whole.planned.length, ({ records }) => records),
     provenance,
     [
-      ...replayCorpus([...new Set(onDraws(whole.planned).map(({ at }) => at.bound.claim))], settings).map(
-        (missing) => ({ missing }),
-      ),
+      ...replayCorpus(
+        new Set(onDraws(whole.planned).map(({ at }) => at.bound.claim)),
+        await verifiables(settings.theorems),
+      ).map((missing) => ({ missing })),
+      ...unread.map((missing) => ({ missing })),
       ...gathered(whole.searches.length, ({ searches }) => searches),
     ],
   );
   const run = runRecord({ startedAt: new Date().toISOString(), seconds: 0, threads: 0, cells: [] });
   const files = writeReports(settings.out, report, run, terminal.env);
-  if (flags.json === true) terminal.out(reportToJson(report));
-  else {
-    const { width, colorOut: color } = terminal;
-    terminal.out(reportToTerminal(report, { width, color, files }));
-  }
-  if (!report.complete) return EXIT.incomplete;
-  return report.claims.some(({ cells }) => cells.some(isUnexpected))
-    ? EXIT.unexpected
-    : EXIT.nothingUnexpected;
+  showReport(report, files, flags.json === true, terminal);
+  return exitCodeOf(report, false);
 };

@@ -1,4 +1,4 @@
-import { dealOut, type Shard } from '../evidence/runner/shards.ts';
+import { dealOut, type Shard } from '../core/run/shards.ts';
 import type { CheckPlan } from './checkRequest.ts';
 
 /** The part of a plan that is done here, with the place of each row in the whole. */

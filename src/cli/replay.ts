@@ -1,22 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { bindClaim, scopeOf } from '../claims/boundClaim.ts';
-import type { Claim } from '../claims/claim.ts';
-import { twelveDigits } from '../evidence/outcomes/decimals.ts';
-import type { Confirmed } from '../evidence/outcomes/outcome.ts';
-import type { WitnessFile } from '../evidence/outcomes/witnessFile.ts';
-import { resolveSettings, type Settings } from '../evidence/runner/settings.ts';
-import { UsageError } from '../evidence/runner/usageError.ts';
-import { parseWitness } from '../evidence/runner/witnessAddress.ts';
-import type { NetworkNumbers } from '../network/printedNetwork.ts';
-import { toJson } from '../reporters/json.ts';
-import { significant } from '../reporters/numbers.ts';
+import type { Claim } from '../core/claim.ts';
+import { bindClaim, scopeOf } from '../core/judge/boundClaim.ts';
+import type { Confirmed } from '../core/judge/outcome.ts';
+import { twelveDigits } from '../core/report/decimals.ts';
+import type { WitnessFile } from '../core/report/witnessFile.ts';
+import { UsageError } from '../core/run/usageError.ts';
+import { parseWitness } from '../core/run/witnessAddress.ts';
+import type { Space } from '../core/theorem.ts';
+import { type Verifiable, verifiables } from '../core/verify/verifiable.ts';
+import { toJson } from '../render/json.ts';
+import { significant } from '../render/numbers.ts';
+import type { NetworkNumbers } from '../theorems/lazyTraining/network/printedNetwork.ts';
 import { EXIT } from './exitCodes.ts';
+import { resolveSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 import { unreadable } from './unreadable.ts';
 import {
   cellOfWitness,
+  cellOnFile,
   claimOf,
   keepWitness,
+  numbersOf,
   readWitnessFile,
   rebuildAt,
   replayFile,
@@ -69,7 +73,36 @@ const numbersTold = ({ signs, W0, along, across }: NetworkNumbers): string[] => 
   }),
 ];
 
+/** Whether the draws of these settings are networks, whose numbers can be written out. */
+const drawsNetworks = ({ settings }: Space): boolean => settings.some(({ written }) => written !== undefined);
+
+/** How a witness was looked at, and what the adversary chose. */
+const lookedAt = (
+  { by, shown }: Confirmed,
+  cell: WitnessFile['cell'],
+  isNetwork: boolean,
+): readonly string[] => {
+  const chosen = Object.entries(shown).map(([name, value]) => `${name} = ${significant(value, 8)}`);
+  if (!isNetwork)
+    return [
+      'The draw was made again, and what the claim compares was computed by its definition.',
+      ...(chosen.length === 0 ? [] : [`  the adversary’s choice has ${chosen.join(', ')}: it may be made`]),
+    ];
+  const { d, m } = cell;
+  return [
+    by === 'explicit'
+      ? `W was rebuilt: ${m} × ${d} weights, each row checked in plain f64.`
+      : `W was rebuilt in the coordinates that the draw reveals (${m} × ${d} weights in full with --explicit).`,
+    ...(chosen.length === 0
+      ? []
+      : [
+          `  farthest row moves ${significant(shown.largestShift!, 8)}, the ball's radius is ${significant(shown.radius!, 8)}: inside`,
+        ]),
+  ];
+};
+
 const told = (
+  space: Space,
   claim: Claim,
   cell: WitnessFile['cell'],
   origin: string,
@@ -78,14 +111,16 @@ const told = (
     | { readonly confirmed: Confirmed; readonly numbers: NetworkNumbers | null }
     | { readonly fails: string },
 ): string => {
-  const { d, m, C0, gamma, constants } = cell;
-  const { lhs, rhs } = bindClaim(claim).conclusion;
-  const place = Object.entries({ d, m, C0, gamma, ...constants }).map(
+  const { constants, ...at } = cell;
+  const isNetwork = drawsNetworks(space);
+  const bound = bindClaim(claim, space.axes);
+  const { lhs, rhs } = bound.conclusion;
+  const place = Object.entries({ ...at, ...constants }).map(
     ([name, value]) => `${name} = ${significant(value, 6)}`,
   );
   const lines = [
     `${claim.id} (${claim.reading}) · ${claim.source.place}`,
-    wrapped(`promises, for all W in the ball: ${claim.says}`, width, '  '),
+    wrapped(`promises${isNetwork ? ', for all W in the ball' : ''}: ${claim.says}`, width, '  '),
     `  that is  ${lhs.text} <= ${rhs.text}`,
     `  at       ${place.join(', ')}`,
     `  ${origin}`,
@@ -97,14 +132,11 @@ const told = (
   const values = Object.entries(confirmed.values).map(
     ([name, value]) => `${name} = ${significant(value, 8)}`,
   );
-  const scope = { ...confirmed.values, ...scopeOf(cell, constants) };
-  if (numbers !== null && d * m <= PRINTED) lines.push(...numbersTold(numbers), '');
+  const scope = { ...confirmed.values, ...scopeOf(bound, at, constants) };
+  if (numbers !== null && cell.d * cell.m <= PRINTED) lines.push(...numbersTold(numbers), '');
   lines.push(
-    confirmed.by === 'explicit'
-      ? `W was rebuilt: ${m} × ${d} weights, each row checked in plain f64.`
-      : `W was rebuilt in the coordinates that the draw reveals (${m} × ${d} weights in full with --explicit).`,
-    `  farthest row moves ${significant(confirmed.largestShift, 8)}, the ball's radius is ${significant(confirmed.radius, 8)}: inside`,
-    `  at W     ${values.join(', ')}`,
+    ...lookedAt(confirmed, cell, isNetwork),
+    `  ${isNetwork ? 'at W    ' : 'there   '} ${values.join(', ')}`,
     `  so       ${significant(lhs.evaluate(scope), 8)} <= ${significant(rhs.evaluate(scope), 8)} is false, by ${significant(-confirmed.margin, 6)}`,
   );
   return `${lines.join('\n')}\n`;
@@ -128,17 +160,21 @@ const replayKept = (
   text: string,
   file: WitnessFile,
   flags: ReplayFlags,
-  settings: Settings,
+  own: readonly Verifiable[],
   terminal: Terminal,
 ): number => {
-  const claim = claimOf(file, settings.claims);
-  const found = replayFile(file, settings);
+  const { theorem, claim } = claimOf(
+    file,
+    own.map(({ theorem }) => theorem),
+  );
+  const found = replayFile(file, own);
   const confirmed = 'fails' in found ? null : found.confirmed;
   const origin = file.network === null ? `drawn at ${file.address}` : `shrunk from ${file.address}`;
   if (flags.json === true) terminal.out(asJson(text, confirmed));
   else
     terminal.out(
       told(
+        theorem,
         claim,
         file.cell,
         origin,
@@ -158,26 +194,39 @@ const replayKept = (
 export const replay = async (witness: string, flags: ReplayFlags, terminal: Terminal): Promise<number> => {
   const settings = await resolveSettings(flags, terminal.env);
   const source = witnessIn(witness);
-  if ('file' in source) return replayKept(witness, source.file, flags, settings, terminal);
-  const address = parseWitness(source.address);
-  const claim = claimOf(address, settings.claims);
-  const at = cellOfWitness(claim, address, settings);
-  const { d, m } = at.cell;
-  const by = flags.explicit === true || d * m <= EXPLICIT_BY_ITSELF ? 'explicit' : 'revealed';
+  if ('file' in source)
+    return replayKept(witness, source.file, flags, await verifiables(settings.theorems), terminal);
+  const address = parseWitness(source.address, settings.theorems);
+  const named = claimOf(address, settings.theorems);
+  const { theorem, claim } = named;
+  if (flags.keep !== undefined && flags.keep !== false && !drawsNetworks(theorem))
+    throw new UsageError(
+      `--keep: draws of ${theorem.id} are not written to files; its address keeps a witness`,
+    );
+  const at = cellOfWitness(named, address);
+  const size = at.setting.size?.(at.scope) ?? 0;
+  const by = flags.explicit === true || size <= EXPLICIT_BY_ITSELF ? 'explicit' : 'revealed';
   const rebuilt = rebuildAt(at, address, by);
   const origin = `drawn at trial ${address.trial} of seed ${address.seed}`;
   if (flags.json === true) terminal.out(asJson(source.address, rebuilt?.confirmed ?? null));
   else if (rebuilt === null)
     terminal.out(
-      told(claim, at.cell, origin, terminal.width, { fails: 'on this draw no W was found that violates it' }),
+      told(theorem, claim, cellOnFile(at.cell), origin, terminal.width, {
+        fails: `on this draw ${drawsNetworks(theorem) ? 'no W' : 'nothing'} was found that violates it`,
+      }),
     );
   else {
-    const numbers = d * m <= PRINTED ? rebuilt.numbers() : null;
-    terminal.out(told(claim, at.cell, origin, terminal.width, { confirmed: rebuilt.confirmed, numbers }));
+    const numbers = drawsNetworks(theorem) && size <= PRINTED ? numbersOf(at, rebuilt) : null;
+    terminal.out(
+      told(theorem, claim, cellOnFile(at.cell), origin, terminal.width, {
+        confirmed: rebuilt.confirmed,
+        numbers,
+      }),
+    );
   }
   if (rebuilt === null) return EXIT.unexpected;
   if (flags.keep !== undefined && flags.keep !== false) {
-    const file = witnessFileOf(address, source.address, settings)!;
+    const file = witnessFileOf(address, source.address, await verifiables(settings.theorems))!;
     terminal.err(`kept: ${keepWitness(file, typeof flags.keep === 'string' ? flags.keep : undefined)}\n`);
   }
   return EXIT.nothingUnexpected;

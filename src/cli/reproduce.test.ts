@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { writeTinyImages } from '../../properties/tinyImages.ts';
-import { isExamination } from '../evidence/runner/planned.ts';
-import { resolveSettings } from '../evidence/runner/settings.ts';
-import { UsageError } from '../evidence/runner/usageError.ts';
-import { descentChoices } from '../experiments/figures/settings.ts';
-import { openLaboratory } from '../experiments/laboratory.ts';
+import { isStudied } from '../core/run/planned.ts';
+import { UsageError } from '../core/run/usageError.ts';
+import { experimentIds } from '../theorems/lazyTraining/figures/experimentIds.ts';
+import { descentChoices } from '../theorems/lazyTraining/figures/figures/settings.ts';
+import { openLaboratory } from '../theorems/lazyTraining/figures/laboratory.ts';
 import { planCheck, resolvedRequest } from './checkRequest.ts';
-import { experimentIds } from './examinations.ts';
 import { experimentOptions } from './experimentOptions.ts';
 import { reproduce } from './reproduce.ts';
+import { resolveSettings } from './settings.ts';
 import { planHash } from './shardFile.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -47,8 +47,8 @@ describe('the choices of experiments', () => {
       { options: { 'batch-size': '16' } },
       { ...settings, data: null },
     );
-    for (const one of planned.filter(isExamination)) {
-      const isExperiment = one.examination.statement.manner === 'experiment';
+    for (const one of planned.filter(isStudied)) {
+      const isExperiment = one.study.kind === 'experiment';
       expect(one.options).toEqual(isExperiment ? { 'batch-size': '16' } : {});
       expect(one.trialsKey.includes('batch-size')).toBe(isExperiment);
     }
@@ -79,7 +79,7 @@ describe('the images of a run', () => {
     expect(keysOf(there!)).toEqual(keysOf(here!));
     expect(keysOf(here!).join()).not.toContain(above);
     plan(here!).planned.forEach((one, i) => {
-      const looks = isExamination(one) && one.examination.statement.manner === 'experiment';
+      const looks = isStudied(one) && one.study.kind === 'experiment';
       for (const data of [other!, null]) expect(keysOf(data)[i] === one.trialsKey).toBe(!looks);
     });
   });
@@ -94,9 +94,10 @@ describe('the images of a run', () => {
 
   it('are those that the run was planned with, or the experiment ends', async () => {
     const one = plan(here!)
-      .planned.filter(isExamination)
+      .planned.filter(isStudied)
       .find(({ options }) => options.images !== undefined);
-    const choices = descentChoices('quick', one!.place);
+    const { m, C0 } = one!.cell.at as Readonly<Record<'m' | 'C0', number>>;
+    const choices = descentChoices('quick', { m, C0 });
     const open = (data: string) => openLaboratory({ options: { ...one!.options, data } }, choices);
     expect((await open(there!)).data.train.n).toBe(2);
     await expect(open(other!)).rejects.toThrow(/has other images .* give every process the same files/);

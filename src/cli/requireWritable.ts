@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../evidence/runner/usageError.ts';
+import { UsageError } from '../core/run/usageError.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   EEXIST: 'a file is where the folder should be',

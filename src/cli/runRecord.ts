@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
-import type { RunRecord } from '../evidence/outcomes/report.ts';
-import { withoutPassword } from '../evidence/runner/queue/redisUrl.ts';
+import type { RunRecord } from '../core/report/report.ts';
+import { withoutPassword } from '../queue/redisUrl.ts';
 
 /** What of a run's record the run itself knows. */
 export type RunFacts = Pick<RunRecord, 'startedAt' | 'seconds' | 'threads' | 'cells'>;

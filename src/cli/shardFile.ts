@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { CellReport, Provenance, SearchReport } from '../evidence/outcomes/report.ts';
-import { nameOfPlanned } from '../evidence/runner/planned.ts';
-import { searchInWords } from '../evidence/runner/searches.ts';
-import type { Shard } from '../evidence/runner/shards.ts';
-import { replaceFile } from '../evidence/runner/store/durable.ts';
-import { UsageError } from '../evidence/runner/usageError.ts';
+import type { CellReport, Provenance, SearchReport } from '../core/report/report.ts';
+import { nameOfPlanned } from '../core/run/planned.ts';
+import { searchInWords } from '../core/run/searches.ts';
+import type { Shard } from '../core/run/shards.ts';
+import { replaceFile } from '../core/run/store/durable.ts';
 import type { CheckPlan, RequestFlags } from './checkRequest.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -53,7 +52,11 @@ export const planHash = ({ planned, searches }: CheckPlan): string => {
     const { claim, reading, cell } = nameOfPlanned(one);
     return [claim, reading, cell, one.trialsKey];
   });
-  const sought = searches.map(({ claim, search }) => [claim.id, claim.reading, searchInWords(search)]);
+  const sought = searches.map(({ theorem, claim, search }) => [
+    claim.id,
+    claim.reading,
+    searchInWords(search, theorem),
+  ]);
   return createHash('sha256')
     .update(JSON.stringify([rows, sought]))
     .digest('hex');
@@ -66,15 +69,27 @@ export const writeShard = (folder: string, file: ShardFile): string => {
   return path;
 };
 
-/** Reads the shard that lies in `folder`. Throws: `UsageError` naming the file and what is wrong. */
-export const readShard = (folder: string): ShardFile => {
+/** Takes the file of an earlier run out of a shard's folder: from now on it lies there once this run is over. */
+export const removeShard = (folder: string): void => rmSync(join(folder, NAME), { force: true });
+
+/**
+ * Reads the shard that lies in `folder`; or says, as a sentence, that there is none: it was killed, or has not ended.
+ *
+ * Throws: `UsageError` where there is no such folder.
+ */
+export const readShard = (folder: string): ShardFile | { readonly lost: string } => {
   const path = join(folder, NAME);
+  const again = 'run that shard again with `lakatos check --shard i/n`';
   let text: string;
   try {
     if (statSync(path).size > LARGEST_FILE) throw new Error('it is larger than any shard');
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw unreadable(path, error, 'give the folders that `lakatos check --shard i/n --out FOLDER` wrote');
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+      throw unreadable(path, error, 'give the folders that `lakatos check --shard i/n --out FOLDER` wrote');
+    const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const why = isAbsent ? 'its run was killed, or has not ended' : (error as Error).message;
+    return { lost: `${folder} holds no ${NAME}: ${why}; ${again}` };
   }
   try {
     const found = JSON.parse(text) as ShardFile;
@@ -82,6 +97,6 @@ export const readShard = (folder: string): ShardFile => {
     // As it was read: a parsed copy has its fields in another order, and the report would have other bytes.
     return found;
   } catch {
-    throw new UsageError(`${path} is no shard file; run that shard again with \`lakatos check --shard i/n\``);
+    return { lost: `${path} is no shard file; ${again}` };
   }
 };

@@ -1,4 +1,4 @@
-import { UsageError } from '../evidence/runner/usageError.ts';
+import { UsageError } from '../core/run/usageError.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',

@@ -1,5 +1,5 @@
 import type { Command, CommanderError } from 'commander';
-import { didYouMean } from '../claims/nearest.ts';
+import { didYouMean } from '../core/formula/nearest.ts';
 
 /** Commander's message as one sentence, with the nearest name where a word was unknown. */
 export const usageSentence = (error: CommanderError, program: Command, argv: readonly string[]): string => {

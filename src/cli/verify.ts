@@ -1,17 +1,17 @@
-import { readFileSync, statSync } from 'node:fs';
-import { ClaimError } from '../claims/claimError.ts';
-import { FormulaError } from '../claims/formulaError.ts';
-import { resolveSettings } from '../evidence/runner/settings.ts';
-import { UsageError } from '../evidence/runner/usageError.ts';
-import type { Subject, Verification } from '../evidence/verification/ledger.ts';
-import type { Propose } from '../evidence/verification/recheckProposal.ts';
-import { MOST_CHARACTERS, parseReport, type ReadReport } from '../evidence/verification/reportSchema.ts';
-import { verifyReport } from '../evidence/verification/verifyReport.ts';
-import { toJson } from '../reporters/json.ts';
+import { ClaimError } from '../core/claimError.ts';
+import { FormulaError } from '../core/formula/formulaError.ts';
+import { UsageError } from '../core/run/usageError.ts';
+import type { Subject, Verification } from '../core/verify/ledger.ts';
+import type { Propose } from '../core/verify/recheckProposal.ts';
+import { verifiables } from '../core/verify/verifiable.ts';
+import { verifyReport } from '../core/verify/verifyReport.ts';
+import { toJson } from '../render/json.ts';
+import { plural } from '../render/words.ts';
 import { EXIT } from './exitCodes.ts';
 import { proposeWitness } from './proposeWitness.ts';
+import { readReport } from './readReport.ts';
+import { resolveSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
-import { unreadable } from './unreadable.ts';
 import { wrapped } from './wrapped.ts';
 
 export interface VerifyFlags {
@@ -24,38 +24,18 @@ export interface VerifyFlags {
 /** Trials of each cell that are drawn again unless told otherwise. */
 const SAMPLE = 2;
 
-/** Reads a report. Throws: `UsageError` of one sentence when the file cannot be read or is none. */
-const readReport = (file: string): ReadReport => {
-  let text: string;
-  try {
-    // Four bytes a character at most: what is larger is not even read.
-    if (statSync(file).size > 4 * MOST_CHARACTERS) throw new Error('it is too large for a report');
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw unreadable(file, error, 'give the report.json of a run, such as reports/report.json');
-  }
-  try {
-    return parseReport(text, file);
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message);
-    throw error;
-  }
-};
-
 /** What each subject of checks amounts to, in plain words. */
 const SUBJECTS: Readonly<Record<Subject, string>> = {
   'statements compared': 'statements of claims held against those known here',
   'numbers recomputed from counts': 'numbers of cells recomputed from their counts and place',
   'totals of claims, searches and findings': 'totals of claims, searches and findings',
   'draws made again': 'draws made again from their address and held against the counts',
-  'certificates proved again': 'draws on which plain bounds prove the conclusion for all W',
-  'witnesses re-validated': 'witnesses: W in the ball, and the conclusion false there',
-  'laws compared with draws of all of W0': 'reduced laws compared with draws of all of W0',
+  'certificates proved again': 'draws on which plain bounds prove the conclusion',
+  'witnesses re-validated': 'witnesses: a choice that is admitted, and the conclusion false there',
+  'laws compared with whole draws': 'reduced laws compared with whole draws',
 };
 
 const MOST_TOLD = 40;
-
-const plural = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 const told = (file: string, verification: Verification, width: number): string => {
   const { passed, discrepancies, onTrust } = verification;
@@ -84,9 +64,7 @@ const told = (file: string, verification: Verification, width: number): string =
       .map(({ where, what }) => `  ${wrapped(`${where}: ${what}`, width, '    ').trimStart()}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
     '',
-    `${plural(discrepancies.length, 'discrepanc')
-      .replace(/discrepanc$/, 'discrepancy')
-      .replace(/discrepancs$/, 'discrepancies')}; ${plural(total, 'check')} passed.`,
+    `${plural(discrepancies.length, 'discrepancy', 'discrepancies')}; ${plural(total, 'check')} passed.`,
   ].join('\n')}\n`;
 };
 
@@ -100,19 +78,19 @@ export const verify = async (file: string, flags: VerifyFlags, terminal: Termina
   if (!(Number.isSafeInteger(sample) && sample >= 0))
     throw new UsageError(`--sample ${sample} is no number of trials; give a whole number of at least 0`);
   const report = readReport(file);
-  const settings = await resolveSettings(flags, terminal.env);
+  const theorems = await verifiables((await resolveSettings(flags, terminal.env)).theorems);
   const propose: Propose = (address) => {
     try {
-      return proposeWitness(address, settings);
+      return proposeWitness(address, theorems);
     } catch (error) {
-      // An address that names no cell, or a claim that is not known here: there is no W to be had.
+      // An address that names no cell, or a claim that is not known here: there is no choice to be had.
       if (error instanceof UsageError || error instanceof ClaimError || error instanceof FormulaError)
         return null;
       throw error;
     }
   };
   const verification = verifyReport(report, {
-    known: settings.claims,
+    theorems,
     propose,
     sample,
     all: flags.all === true,

@@ -2,10 +2,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseWitnessFile, type WitnessFile } from '../evidence/outcomes/witnessFile.ts';
-import { resolveSettings, type Settings } from '../evidence/runner/settings.ts';
-import { UsageError } from '../evidence/runner/usageError.ts';
-import { parseWitness } from '../evidence/runner/witnessAddress.ts';
+import { parseWitnessFile, type WitnessFile } from '../core/report/witnessFile.ts';
+import type { Settings } from '../core/run/settings.ts';
+import { UsageError } from '../core/run/usageError.ts';
+import { parseWitness } from '../core/run/witnessAddress.ts';
+import { type Verifiable, verifiables } from '../core/verify/verifiable.ts';
+import { claimsIn } from './context.ts';
+import { resolveSettings } from './settings.ts';
 import {
   claimOf,
   corpusFolder,
@@ -22,13 +25,17 @@ const address =
 
 let folder: string;
 let settings: Settings;
+let own: readonly Verifiable[];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lakatos-witnesses-'));
   settings = await resolveSettings({}, {});
+  own = await verifiables(settings.theorems);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const allClaims = () => claimsIn(settings.theorems).map(({ claim }) => claim);
 
 /** A folder with one witness file in it. */
 const folderWith = (name: string, content: string): string => {
@@ -69,11 +76,11 @@ describe('the kept corpus', () => {
   });
 
   it('reproduces', () => {
-    expect(replayCorpus(settings.claims, settings)).toEqual([]);
+    expect(replayCorpus(allClaims(), own)).toEqual([]);
   });
 
   it('is left alone by a run of no claim', () => {
-    expect(replayCorpus([], settings)).toEqual([]);
+    expect(replayCorpus([], own)).toEqual([]);
   });
 
   it('is empty where there is no folder', () => {
@@ -81,29 +88,32 @@ describe('the kept corpus', () => {
   });
 
   it('passes over files of another kind', () => {
-    const own = folderWith('kinds', JSON.stringify(readCorpus()[0]!.witness));
-    writeFileSync(join(own, 'README.md'), 'no witness');
-    expect(readCorpus(own).map(({ file }) => file)).toEqual(['w.json']);
+    const folderOfOwn = folderWith('kinds', JSON.stringify(readCorpus()[0]!.witness));
+    writeFileSync(join(folderOfOwn, 'README.md'), 'no witness');
+    expect(readCorpus(folderOfOwn).map(({ file }) => file)).toEqual(['w.json']);
   });
 });
 
 describe('a file that was tampered with', () => {
   it.each([
     ['cut short', '{ "schema": '],
-    ['another schema', '{ "schema": "lakatos/report@1" }'],
+    ['another schema', '{ "schema": "lakatos/report@2" }'],
     ['no object', 'null'],
   ])('is named in one sentence: %s', (name, content) => {
-    const own = folderWith(name.replaceAll(' ', '-'), content);
-    const message = messageOf(() => readCorpus(own));
-    expect(message).toContain(join(own, 'w.json'));
+    const folderOfOwn = folderWith(name.replaceAll(' ', '-'), content);
+    const message = messageOf(() => readCorpus(folderOfOwn));
+    expect(message).toContain(join(folderOfOwn, 'w.json'));
     expect(message).not.toContain('\n');
   });
 
   it('is named with its field', () => {
     const { witness } = readCorpus().find(({ witness }) => witness.network !== null)!;
-    const own = folderWith('field', JSON.stringify({ ...witness, cell: { ...witness.cell, m: 1000 } }));
-    expect(messageOf(() => readCorpus(own))).toBe(
-      `${join(own, 'w.json')}: "network" must have m = 1000 neurons, got ${new Array(4).fill(witness.cell.m).join(', ')}`,
+    const folderOfOwn = folderWith(
+      'field',
+      JSON.stringify({ ...witness, cell: { ...witness.cell, m: 1000 } }),
+    );
+    expect(messageOf(() => readCorpus(folderOfOwn))).toBe(
+      `${join(folderOfOwn, 'w.json')}: "network" must have m = 1000 neurons, got ${new Array(4).fill(witness.cell.m).join(', ')}`,
     );
   });
 
@@ -114,19 +124,19 @@ describe('a file that was tampered with', () => {
 
   it('speaks of a claim that there is not', () => {
     const { witness } = readCorpus()[0]!;
-    expect(messageOf(() => replayFile({ ...witness, claim: 'no-such' }, settings))).toBe(
+    expect(messageOf(() => replayFile({ ...witness, claim: 'no-such' }, own))).toBe(
       `there is no claim "no-such" in a ${witness.reading} reading; \`lakatos claims\` lists them`,
     );
-    expect(() => claimOf({ claim: 'one-step-flips', reading: 'intended' }, settings.claims)).toThrow(
+    expect(() => claimOf({ claim: 'one-step-flips', reading: 'intended' }, settings.theorems)).toThrow(
       UsageError,
     );
   });
 
   it('fails with another margin or network', () => {
     const { witness } = readCorpus().find(({ witness }) => witness.network !== null)!;
-    expect(replayFile({ ...witness, margin: 2 * witness.margin }, settings)).toHaveProperty('fails');
+    expect(replayFile({ ...witness, margin: 2 * witness.margin }, own)).toHaveProperty('fails');
     const network = { ...witness.network!, W0: witness.network!.W0.map((row) => row.map(() => 9)) };
-    expect(replayFile({ ...witness, network }, settings)).toHaveProperty('fails');
+    expect(replayFile({ ...witness, network }, own)).toHaveProperty('fails');
   });
 });
 
@@ -134,12 +144,12 @@ describe('a kept witness without numbers that was tampered with', () => {
   const kept = readCorpus().find(({ witness }) => witness.network === null && witness.reading === 'printed')!;
 
   it('fails with another margin', () => {
-    expect(replayFile({ ...kept.witness, margin: -99 }, settings)).toHaveProperty('fails');
+    expect(replayFile({ ...kept.witness, margin: -99 }, own)).toHaveProperty('fails');
   });
 
   it('fails with a cell that is not the one of its address', () => {
     const cell = { ...kept.witness.cell, d: 9999 };
-    expect(replayFile({ ...kept.witness, cell }, settings)).toHaveProperty('fails');
+    expect(replayFile({ ...kept.witness, cell }, own)).toHaveProperty('fails');
   });
 
   it('fails in another reading than the one of its address', () => {
@@ -148,7 +158,7 @@ describe('a kept witness without numbers that was tampered with', () => {
       ({ witness: { claim, reading, network } }) =>
         claim === 'gradient-is-large' && reading === 'printed' && network === null,
     )!;
-    expect(replayFile({ ...gradient.witness, reading: 'intended' }, settings)).toHaveProperty('fails');
+    expect(replayFile({ ...gradient.witness, reading: 'intended' }, own)).toHaveProperty('fails');
   });
 });
 
@@ -156,7 +166,7 @@ describe('a witness made from its address', () => {
   let made: WitnessFile;
 
   beforeAll(() => {
-    made = witnessFileOf(parseWitness(address), address, settings)!;
+    made = witnessFileOf(parseWitness(address, settings.theorems), address, own)!;
   });
 
   it('is a small network that replays', () => {
@@ -165,23 +175,23 @@ describe('a witness made from its address', () => {
     expect(made.network).not.toBeNull();
     expect(made.cell.d * made.cell.m).toBeLessThan(16 * 200);
     expect(made.margin).toBeLessThan(0);
-    expect(replayFile(made, settings)).toHaveProperty('confirmed');
+    expect(replayFile(made, own)).toHaveProperty('confirmed');
   });
 
   it('is kept as a file that reads back as it was and replays', () => {
     const file = keepWitness(made, join(folder, 'kept', 'deep'));
     expect(readWitnessFile(file)).toEqual(made);
     expect(parseWitnessFile(JSON.parse(readFileSync(file, 'utf8')), file)).toEqual(made);
-    expect(replayFile(readWitnessFile(file), settings)).toHaveProperty('confirmed');
+    expect(replayFile(readWitnessFile(file), own)).toHaveProperty('confirmed');
   });
 
   it('is the same when made again', () => {
-    expect(witnessFileOf(parseWitness(address), address, settings)).toEqual(made);
+    expect(witnessFileOf(parseWitness(address, settings.theorems), address, own)).toEqual(made);
   });
 
   it('is none where the claim holds on the draw', () => {
     const calm = address.replace('C1=0.25', 'C1=0.0001').replace('C0=3', 'C0=0');
-    expect(witnessFileOf(parseWitness(calm), calm, settings)).toBeNull();
+    expect(witnessFileOf(parseWitness(calm, settings.theorems), calm, own)).toBeNull();
   });
 
   it('is not kept where no folder can be', () => {

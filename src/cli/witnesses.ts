@@ -1,58 +1,83 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type BoundClaim, bindClaim, regimeAt } from '../claims/boundClaim.ts';
-import type { Claim } from '../claims/claim.ts';
-import { twelveDigits } from '../evidence/outcomes/decimals.ts';
-import type { Confirmation } from '../evidence/outcomes/outcome.ts';
-import { parseWitnessFile, type WitnessFile } from '../evidence/outcomes/witnessFile.ts';
-import { requireAxes } from '../evidence/runner/axes.ts';
-import { planCells } from '../evidence/runner/plan.ts';
-import { packageRoot } from '../evidence/runner/provenance.ts';
-import type { Settings } from '../evidence/runner/settings.ts';
-import { LARGEST_SHRUNK, shrinkWitness } from '../evidence/runner/shrinkWitness.ts';
-import { UsageError } from '../evidence/runner/usageError.ts';
-import { parseWitness, type WitnessAddress } from '../evidence/runner/witnessAddress.ts';
-import { cellStream } from '../evidence/trials/address.ts';
-import type { BoundCell } from '../evidence/trials/bindCell.ts';
-import { type Rebuilt, rebuildWitness } from '../evidence/trials/rebuildWitness.ts';
-import { type Recheck, recheckNumbers, recheckWitness } from '../evidence/verification/recheckWitness.ts';
+import type { Claim } from '../core/claim.ts';
+import type { BoundCell } from '../core/judge/bindCell.ts';
+import { bindClaim, regimeAt } from '../core/judge/boundClaim.ts';
+import type { Cell } from '../core/judge/cell.ts';
+import { streamOf } from '../core/judge/judgeCell.ts';
+import type { Confirmed } from '../core/judge/outcome.ts';
+import { type Rebuilt, rebuildWitness } from '../core/judge/rebuildWitness.ts';
+import { twelveDigits } from '../core/report/decimals.ts';
+import { parseWitnessFile, type WitnessFile } from '../core/report/witnessFile.ts';
+import { planCells } from '../core/run/plan.ts';
+import { packageRoot } from '../core/run/provenance.ts';
+import { LARGEST_SHRUNK, shrinkWitness } from '../core/run/shrinkWitness.ts';
+import { UsageError } from '../core/run/usageError.ts';
+import { parseWitness, type WitnessAddress } from '../core/run/witnessAddress.ts';
+import type { Confirmation, Theorem, Written } from '../core/theorem.ts';
+import { type Recheck, recheckNumbers, recheckWitness } from '../core/verify/recheckWitness.ts';
+import type { Verifiable } from '../core/verify/verifiable.ts';
+import { claimsIn, type ListedClaim } from './context.ts';
+
+type Numbers = NonNullable<WitnessFile['network']>;
 
 /** Where confirmed witnesses are kept, to be replayed first in every run. */
 export const corpusFolder = join(packageRoot, 'fixtures', 'witnesses');
 
-/** The claim of a witness, in its reading. Throws: `UsageError` when there is none. */
+/** The claim of a witness, in its reading, with its theorem. Throws: `UsageError` when there is none. */
 export const claimOf = (
   { claim: id, reading }: { claim: string; reading: string },
-  claims: readonly Claim[],
-): Claim => {
-  const found = claims.find((claim) => claim.id === id && claim.reading === reading);
+  theorems: readonly Theorem[],
+): ListedClaim => {
+  const found = claimsIn(theorems).find(({ claim }) => claim.id === id && claim.reading === reading);
   if (found !== undefined) return found;
   throw new UsageError(`there is no claim "${id}" in a ${reading} reading; \`lakatos claims\` lists them`);
 };
 
+/** The claim of a witness, with what reads draws of its theorem that are written out. Throws: as `claimOf` does. */
+const namedIn = (
+  witness: { claim: string; reading: string },
+  verifiables: readonly Verifiable[],
+): ListedClaim & { readonly written: Written | undefined } => {
+  const listed = claimOf(
+    witness,
+    verifiables.map(({ theorem }) => theorem),
+  );
+  const own = verifiables.find(({ theorem }) => theorem === listed.theorem);
+  return { ...listed, written: own?.redraw?.written };
+};
+
 /** The cell that an address names, with the claim bound to it. Throws: `UsageError` on values no cell can have. */
-export const cellOfWitness = (claim: Claim, { cell }: WitnessAddress, { catalogue }: Settings): BoundCell => {
-  requireAxes({ d: [cell.d], C0: [cell.C0], gamma: [cell.gamma] });
+export const cellOfWitness = ({ theorem, claim }: ListedClaim, { cell }: WitnessAddress): BoundCell => {
   const [planned] = planCells({
+    theorem,
     claims: [claim],
     profile: 'quick',
-    axes: { d: [cell.d], m: [String(cell.m)], C0: [cell.C0], gamma: [cell.gamma] },
+    axes: Object.fromEntries(Object.entries(cell.at).map(([symbol, value]) => [symbol, [value]])),
     lets: Object.fromEntries(Object.entries(cell.constants).map(([name, value]) => [name, [value]])),
     readings: null,
     mode: cell.mode,
     trials: null,
     threads: 1,
-    catalogue,
   });
   return planned!.at;
 };
 
 /** Draws the witness at an address again; null when it does not reproduce. */
 export const rebuildAt = (at: BoundCell, address: WitnessAddress, by: Confirmation): Rebuilt | null => {
-  const { d, m } = at.cell;
-  const stream = cellStream(address.seed, address.purpose, address.claim, d, m);
-  return rebuildWitness(at, stream, address.trial, by);
+  return rebuildWitness(at, streamOf(at, address), address.trial, by);
+};
+
+/** A cell as witness files write it. */
+export const cellOnFile = ({ at, constants }: Cell): WitnessFile['cell'] =>
+  ({ ...at, constants }) as WitnessFile['cell'];
+
+/** All numbers of a witness: the draw, and the choice that its quantities were taken at. */
+export const numbersOf = ({ setting, wanted }: BoundCell, { draw, found }: Rebuilt): Numbers => {
+  const chosen = [...wanted].find((symbol) => found[symbol]?.attainedAt !== undefined);
+  const choice = chosen === undefined ? null : found[chosen]!.attainedAt!();
+  return setting.written!(draw, choice) as Numbers;
 };
 
 const readJson = (file: string): unknown => {
@@ -85,17 +110,22 @@ export const readCorpus = (
     : [];
 
 /** Looks at a kept witness again: its printed numbers by the plain reference, else the draw at its address. */
-export const replayFile = (witness: WitnessFile, settings: Settings): Recheck => {
-  const claim = claimOf(witness, settings.claims);
+export const replayFile = (witness: WitnessFile, verifiables: readonly Verifiable[]): Recheck => {
+  const claim = namedIn(witness, verifiables);
   if (witness.network !== null)
-    return recheckWitness(bindClaim(claim), { ...witness, network: witness.network });
-  const address = parseWitness(witness.address);
-  const at = cellOfWitness(claim, address, settings);
-  const { d, m, C0, gamma, constants } = at.cell;
+    return recheckWitness(claim.written, bindClaim(claim.claim, claim.theorem.axes), {
+      ...witness,
+      network: witness.network,
+    });
+  const address = parseWitness(
+    witness.address,
+    verifiables.map(({ theorem }) => theorem),
+  );
+  const at = cellOfWitness(claim, address);
   if (
     address.claim !== witness.claim ||
     address.reading !== witness.reading ||
-    !isDeepStrictEqual({ d, m, C0, gamma, constants }, witness.cell)
+    !isDeepStrictEqual(cellOnFile(at.cell), witness.cell)
   )
     return { fails: 'its address is that of another claim or cell' };
   if (regimeAt(at.bound, at.scope) === 'outside') return { fails: 'its cell lies outside the premise' };
@@ -108,26 +138,40 @@ export const replayFile = (witness: WitnessFile, settings: Settings): Recheck =>
 };
 
 /** What no longer reproduces of the corpus, one sentence each, for the claims of a run. */
-export const replayCorpus = (claims: readonly Claim[], settings: Settings): readonly string[] => {
-  const ids = new Set(claims.map(({ id, reading }) => `${id}/${reading}`));
+export const replayCorpus = (
+  claims: Iterable<Claim>,
+  verifiables: readonly Verifiable[],
+): readonly string[] => {
+  const ids = new Set(Array.from(claims, ({ id, reading }) => `${id}/${reading}`));
   return readCorpus()
     .filter(({ witness }) => ids.has(`${witness.claim}/${witness.reading}`))
     .flatMap(({ file, witness }) => {
-      const found = replayFile(witness, settings);
+      const found = replayFile(witness, verifiables);
       return 'fails' in found ? [`the kept witness ${file} does not reproduce: ${found.fails}`] : [];
     });
 };
 
-const shrunk = (bound: BoundClaim, at: BoundCell, address: WitnessAddress, rebuilt: Rebuilt) => {
-  const { d, m, C0, gamma, constants } = at.cell;
-  const cell = { d, m, C0, gamma, constants };
-  if (d * m > LARGEST_SHRUNK) return null;
-  const looked = (place: WitnessFile['cell'], numbers: NonNullable<WitnessFile['network']>): Recheck =>
-    recheckNumbers(bound, place, numbers);
-  const numbers = rebuilt.numbers();
+const shrunk = (
+  written: Written | undefined,
+  at: BoundCell,
+  address: WitnessAddress,
+  rebuilt: Rebuilt,
+): {
+  readonly cell: WitnessFile['cell'];
+  readonly numbers: Numbers;
+  readonly confirmed: Confirmed;
+} | null => {
+  const { bound, setting, scope } = at;
+  const size = setting.size?.(scope) ?? Number.POSITIVE_INFINITY;
+  if (written === undefined || setting.written === undefined || size > LARGEST_SHRUNK) return null;
+  const cell = cellOnFile(at.cell);
+  const looked = (place: WitnessFile['cell'], numbers: Numbers): Recheck =>
+    recheckNumbers(written, bound, place, numbers);
+  const numbers = numbersOf(at, rebuilt);
   if ('fails' in looked(cell, numbers)) return null;
   const overrides = address.cell.constants;
   const found = shrinkWitness(
+    written,
     bound,
     { cell, numbers, overrides },
     (place, one) => 'confirmed' in looked(place, one),
@@ -144,22 +188,25 @@ const shrunk = (bound: BoundClaim, at: BoundCell, address: WitnessAddress, rebui
 export const witnessFileOf = (
   address: WitnessAddress,
   text: string,
-  settings: Settings,
+  verifiables: readonly Verifiable[],
 ): WitnessFile | null => {
-  const claim = claimOf(address, settings.claims);
-  const bound = bindClaim(claim);
-  const at = cellOfWitness(claim, address, settings);
-  const rebuilt = rebuildAt(at, address, at.cell.d * at.cell.m <= LARGEST_SHRUNK ? 'explicit' : 'revealed');
+  const named = namedIn(address, verifiables);
+  const { claim } = named;
+  const at = cellOfWitness(named, address);
+  const rebuilt = rebuildAt(
+    at,
+    address,
+    (at.setting.size?.(at.scope) ?? 0) <= LARGEST_SHRUNK ? 'explicit' : 'revealed',
+  );
   if (rebuilt === null) return null;
-  const small = shrunk(bound, at, address, rebuilt);
-  const { d, m, C0, gamma, constants } = small?.cell ?? at.cell;
+  const small = shrunk(named.written, at, address, rebuilt);
   const { values, margin } = small?.confirmed ?? rebuilt.confirmed;
   return {
     schema: 'lakatos/witness@1',
     claim: claim.id,
     reading: claim.reading,
     says: `${claim.says}: not so at this W`,
-    cell: { d, m, C0, gamma, constants },
+    cell: small?.cell ?? cellOnFile(at.cell),
     address: text,
     network: small?.numbers ?? null,
     values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, twelveDigits(value)])),

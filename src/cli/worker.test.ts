@@ -2,10 +2,19 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { pause, type RedisServer, redisServer, until, withoutRedis } from '../../properties/redisServer.ts';
-import { type Ended, main, requireFreshBuild, started } from '../../properties/runs.ts';
-import type { Report } from '../evidence/outcomes/report.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type RedisServer, redisServer, withoutRedis } from '../../properties/redisServer.ts';
+import {
+  brief,
+  type Ended,
+  type Hold,
+  holdAt,
+  requireFreshBuild,
+  started,
+  until,
+  type Ways,
+} from '../../properties/runs.ts';
+import type { Report } from '../core/report/report.ts';
 
 // The built command on a queue, against the same run on threads.
 
@@ -16,11 +25,8 @@ const fresh = (name: string): string => join(folder, `${name}-${++made}`);
 /** A lock of a second, so that a task of a worker that was killed is taken again within seconds. */
 const env = { LAKATOS_QUEUE_LOCK_MS: '1000' };
 
-const lakatos = (
-  args: readonly string[],
-  meanwhile?: (child: ChildProcess) => Promise<void>,
-): Promise<Ended> =>
-  started(process.execPath, [main, ...args], { cwd: folder, env, ...(meanwhile && { meanwhile }) });
+const lakatos = (args: readonly string[], ways: Pick<Ways, 'env' | 'meanwhile'> = {}): Promise<Ended> =>
+  started(process.execPath, [...brief, ...args], { cwd: folder, ...ways, env: { ...env, ...ways.env } });
 
 interface Running {
   readonly child: ChildProcess;
@@ -31,22 +37,37 @@ interface Running {
 const running: Running[] = [];
 
 /** Starts the command and goes on. */
-const start = async (...args: readonly string[]): Promise<Running> => {
+const start = (args: readonly string[], more: Readonly<Record<string, string>> = {}): Running => {
   let said = '';
   let child!: ChildProcess;
-  const ended = lakatos(args, async (begun) => {
-    child = begun;
-    begun.stderr!.on('data', (text) => {
-      said += text;
-    });
+  const ended = lakatos(args, {
+    env: more,
+    meanwhile: async (begun) => {
+      child = begun;
+      begun.stderr!.on('data', (text) => {
+        said += text;
+      });
+    },
   });
   const one = { child, ended, said: () => said };
   running.push(one);
   return one;
 };
 
-const worker = (redis: string, ...more: readonly string[]): Promise<Running> =>
-  start('worker', '--redis', redis, '--threads', '1', '--no-store', ...more);
+const worker = (redis: string, threads = 1, more: Readonly<Record<string, string>> = {}): Running =>
+  start(['worker', '--redis', redis, '--threads', `${threads}`, '--no-store'], more);
+
+/** A worker at which one process is held in the midst of a task; it is there when this resolves. */
+const heldWorker = async (
+  redis: string,
+  threads = 1,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Running & Pick<Hold, 'release'>> => {
+  const { env: holding, reached, release } = holdAt({ batch: 1 }, folder);
+  const one = worker(redis, threads, { ...more, ...holding });
+  await reached(one.child);
+  return { ...one, release };
+};
 
 afterEach(async () => {
   for (const { child } of running) child.kill('SIGKILL');
@@ -61,19 +82,9 @@ const cheap = [
   ...['--d', '16', '--m', '100,1000', '--C0', '1,10', '--gamma', '0.1', '--quiet'],
 ];
 
-/** Two tasks of a second or more each, that can be killed in their midst. */
-const long = [
-  'check',
-  'value-is-bounded',
-  '--d',
-  '16',
-  '--m',
-  '1e5',
-  '--C0',
-  '1,3',
-  '--gamma',
-  '0.02',
-  '--quiet',
+/** Two tasks of some batches each. */
+const two = [
+  ...['check', 'value-is-bounded', '--d', '16', '--m', '1000', '--C0', '1,3', '--gamma', '0.05', '--quiet'],
 ];
 
 const reportIn = (out: string): string => readFileSync(join(out, 'report.json'), 'utf8');
@@ -99,32 +110,27 @@ const lives = (pid: number): boolean => {
   }
 };
 
-describe.skipIf(withoutRedis !== '')(`check --redis and worker${withoutRedis}`, { timeout: 120_000 }, () => {
+describe.skipIf(withoutRedis !== '')(`check --redis and worker${withoutRedis}`, () => {
   let redis: RedisServer;
   let whole: string;
-  let wholeLong: string;
+  let wholeTwo: string;
 
   beforeAll(async () => {
     requireFreshBuild();
     redis = await redisServer('--appendonly', 'yes', '--appendfsync', 'always');
     const outs = [fresh('out'), fresh('out')] as const;
     await lakatos([...cheap, '--no-store', '--threads', '1', '--out', outs[0]]);
-    await lakatos([...long, '--no-store', '--threads', '1', '--out', outs[1]]);
+    await lakatos([...two, '--no-store', '--threads', '1', '--out', outs[1]]);
     whole = reportIn(outs[0]);
-    wholeLong = reportIn(outs[1]);
-  }, 600_000);
+    wholeTwo = reportIn(outs[1]);
+  });
   afterAll(() => redis?.close());
 
-  /** Every test has trials of its own: what the queue keeps of one is no help to another. */
-  const seeded = (words: readonly string[], seed: string) => [...words, '--seed', seed];
-  const undisturbed = async (seed: string): Promise<string> => {
-    const out = fresh('out');
-    await lakatos([...seeded(long, seed), '--no-store', '--threads', '1', '--out', out]);
-    return reportIn(out);
-  };
+  /** What the queue knows of one test is no help to another. */
+  beforeEach(() => redis.forget());
 
   it('give the bytes of a run on threads, and a second run finds what was done', async () => {
-    const workers = [await worker(redis.url), await worker(redis.url)];
+    const workers = [worker(redis.url), worker(redis.url)];
     const out = fresh('out');
     const first = await lakatos([...cheap, '--redis', redis.url, '--out', out]);
     expect(first).toMatchObject({ code: 1 });
@@ -148,7 +154,7 @@ describe.skipIf(withoutRedis !== '')(`check --redis and worker${withoutRedis}`, 
 
   it('worker --once does what lies there and ends; check says when nobody works', async () => {
     const out = fresh('out');
-    const run = await start(...long, '--redis', redis.url, '--out', out);
+    const run = start([...two, '--redis', redis.url, '--out', out]);
     await until('check says that nobody works', () => run.said().includes('no worker is at the queue'));
     expect(run.said()).toContain(`npx lakatos worker --redis ${redis.url}`);
     expect(
@@ -157,44 +163,38 @@ describe.skipIf(withoutRedis !== '')(`check --redis and worker${withoutRedis}`, 
       code: 0,
     });
     expect(await run.ended).toMatchObject({ code: 0 });
-    expect(reportIn(out)).toBe(wholeLong);
+    expect(reportIn(out)).toBe(wholeTwo);
   });
 
   it('another worker takes the task of one that was killed, whose processes are gone', async () => {
-    const expected = await undisturbed('killed');
     const out = fresh('out');
-    const run = await start(...seeded(long, 'killed'), '--redis', redis.url, '--out', out);
-    const first = await worker(redis.url);
-    await until('a task is taken', () => first.said().includes(': taken'));
-    await pause(300);
+    const run = start([...two, '--redis', redis.url, '--out', out]);
+    const first = await heldWorker(redis.url);
     const processes = childrenOf(first.child.pid!);
-    expect(processes.length).toBeGreaterThan(0);
+    expect(processes).toHaveLength(1);
     first.child.kill('SIGKILL');
-    const second = await worker(redis.url);
+    const second = worker(redis.url);
     expect(await run.ended).toMatchObject({ code: 0 });
-    expect(reportIn(out)).toBe(expected);
+    expect(reportIn(out)).toBe(wholeTwo);
     expect(second.said()).toContain('its worker was lost, it goes back to the queue');
     await until('its processes are gone', () => !processes.some(lives));
   });
 
   it('a process of a worker that was killed costs one try', async () => {
-    const expected = await undisturbed('child');
     const out = fresh('out');
-    const run = await start(...seeded(long, 'child'), '--redis', redis.url, '--out', out);
-    const only = await worker(redis.url);
-    // The process that did the first task goes on with the second, so it is at work.
-    await until('a task is done and another taken', () => /: done\n.*: taken\n/s.test(only.said()));
+    const run = start([...two, '--redis', redis.url, '--out', out]);
+    const only = await heldWorker(redis.url);
     for (const pid of childrenOf(only.child.pid!)) process.kill(pid, 'SIGKILL');
+    only.release();
     expect(await run.ended).toMatchObject({ code: 0 });
-    expect(reportIn(out)).toBe(expected);
+    expect(reportIn(out)).toBe(wholeTwo);
     expect(only.said()).toMatch(/: Unexpected exit code: null signal: SIGKILL/);
   });
 
   it('a process that is killed before it is ready leaves its task to another', async () => {
-    const expected = await undisturbed('unborn');
     const out = fresh('out');
-    const run = await start(...seeded(long, 'unborn'), '--redis', redis.url, '--out', out);
-    const only = await worker(redis.url);
+    const run = start([...two, '--redis', redis.url, '--out', out]);
+    const only = worker(redis.url);
     let born: readonly number[] = [];
     await until('a process begins', () => {
       born = childrenOf(only.child.pid!);
@@ -202,93 +202,71 @@ describe.skipIf(withoutRedis !== '')(`check --redis and worker${withoutRedis}`, 
     });
     for (const pid of born) process.kill(pid, 'SIGKILL');
     expect(await run.ended).toMatchObject({ code: 0 });
-    expect(reportIn(out)).toBe(expected);
+    expect(reportIn(out)).toBe(wholeTwo);
     expect(only.said()).toMatch(/a process did not start|Error initializing child|Unexpected exit code/);
   });
 
   it('Ctrl-C of a worker gives its tasks back at once', async () => {
     // A Redis of its own: it remembers for a third of the lock that stalled tasks were looked for.
     const patient = await redisServer();
-    const expected = await undisturbed('given back');
     const out = fresh('out');
     // An hour's lock: were the task not given back, nobody would have it.
-    const hour = { ...env, LAKATOS_QUEUE_LOCK_MS: '3600000' };
-    let said = '';
-    const run = await start(...seeded(long, 'given back'), '--redis', patient.url, '--out', out);
-    let processes: readonly number[] = [];
-    const first = await started(
-      process.execPath,
-      [main, 'worker', '--redis', patient.url, '--threads', '2', '--no-store'],
-      {
-        cwd: folder,
-        env: hour,
-        meanwhile: async (child) => {
-          child.stderr!.on('data', (text) => {
-            said += text;
-          });
-          await until('two tasks are taken', () => said.split(': taken').length === 3);
-          await pause(300);
-          processes = childrenOf(child.pid!);
-          child.kill('SIGINT');
-        },
-      },
-    );
-    expect(first.code).toBe(130);
+    const hour = { LAKATOS_QUEUE_LOCK_MS: '3600000' };
+    const run = start([...two, '--redis', patient.url, '--out', out]);
+    const first = await heldWorker(patient.url, 2, hour);
+    await until('two tasks are taken', () => first.said().split(': taken').length === 3);
+    const processes = childrenOf(first.child.pid!);
+    first.child.kill('SIGINT');
+    expect((await first.ended).code).toBe(130);
     expect(processes).toHaveLength(2);
     await until('its processes are gone', () => !processes.some(lives));
-    await started(process.execPath, [main, 'worker', '--redis', patient.url, '--once', '--no-store'], {
-      cwd: folder,
-      env: hour,
-    });
+    await lakatos(['worker', '--redis', patient.url, '--once', '--no-store'], { env: hour });
     expect(await run.ended).toMatchObject({ code: 0 });
-    expect(reportIn(out)).toBe(expected);
+    expect(reportIn(out)).toBe(wholeTwo);
     await patient.close();
   });
 
   it('Ctrl-C of check leaves its tasks there, and the same command collects them', async () => {
-    const expected = await undisturbed('collected');
-    const words = [...seeded(long, 'collected'), '--redis', redis.url];
+    const words = [...two, '--redis', redis.url];
     const out = fresh('out');
-    const run = await start(...words, '--out', out);
-    const only = await worker(redis.url);
-    await until('a task is taken', () => only.said().includes(': taken'));
+    const run = start([...words, '--out', out]);
+    const only = await heldWorker(redis.url);
     run.child.kill('SIGINT');
     expect(await run.ended).toMatchObject({ code: 130 });
     const cut = JSON.parse(reportIn(out)) as Report;
     expect([cut.complete, cut.missing.length > 0]).toEqual([false, true]);
+    only.release();
     await until('the worker goes on', () => only.said().split(': done').length === 3);
     only.child.kill('SIGINT');
     await only.ended;
     expect(await lakatos([...words, '--out', out])).toMatchObject({ code: 0 });
-    expect(reportIn(out)).toBe(expected);
+    expect(reportIn(out)).toBe(wholeTwo);
   });
 
   it('a Redis that is killed and comes back costs nothing', async () => {
-    const expected = await undisturbed('redis');
     const out = fresh('out');
-    const run = await start(...seeded(long, 'redis'), '--redis', redis.url, '--out', out);
-    const only = await worker(redis.url);
-    await until('a task is taken', () => only.said().includes(': taken'));
+    const run = start([...two, '--redis', redis.url, '--out', out]);
+    const only = await heldWorker(redis.url);
     await redis.kill();
-    await pause(1500);
+    await until('the worker misses it', () => only.said().includes('the queue cannot be reached'));
     await redis.start();
+    only.release();
     expect(await run.ended).toMatchObject({ code: 0 });
-    expect(reportIn(out)).toBe(expected);
+    expect(reportIn(out)).toBe(wholeTwo);
   });
 
   it('a Redis that comes back empty is given the tasks again', async () => {
     const forgetful = await redisServer('--appendonly', 'no');
     try {
-      const expected = await undisturbed('forgotten');
       const out = fresh('out');
-      const run = await start(...seeded(long, 'forgotten'), '--redis', forgetful.url, '--out', out);
-      const only = await worker(forgetful.url);
-      await until('a task is taken', () => only.said().includes(': taken'));
+      const run = start([...two, '--redis', forgetful.url, '--out', out]);
+      const only = await heldWorker(forgetful.url);
       await forgetful.kill();
       await forgetful.start();
+      only.release();
       expect(await run.ended).toMatchObject({ code: 0 });
       expect(run.said()).toContain('the queue lost tasks, and they are laid on it again');
-      expect(reportIn(out)).toBe(expected);
+      expect(reportIn(out)).toBe(wholeTwo);
     } finally {
       await forgetful.close();
     }
@@ -299,7 +277,9 @@ describe.skipIf(withoutRedis !== '')(`check --redis and worker${withoutRedis}`, 
     try {
       const url = guarded.url.replace('//', '//:hunter2@');
       const out = fresh('out');
-      const run = await start(...cheap, '--redis', url, '--out', out);
+      const wrongUrl = guarded.url.replace('//', '//:wrong2@');
+      const refused = lakatos([...cheap, '--redis', wrongUrl, '--out', fresh('out')]);
+      const run = start([...cheap, '--redis', url, '--out', out]);
       await until('check says that nobody works', () => run.said().includes('no worker is at the queue'));
       const once = await lakatos(['worker', '--redis', url, '--once', '--no-store']);
       const ended = await run.ended;
@@ -312,13 +292,7 @@ describe.skipIf(withoutRedis !== '')(`check --redis and worker${withoutRedis}`, 
       const texts = [once.stderr, once.stdout, ended.stderr, ended.stdout];
       texts.push(...files.map((name) => readFileSync(join(out, name), 'utf8')));
       expect(texts.filter((text) => text.includes('hunter2'))).toEqual([]);
-      const wrong = await lakatos([
-        ...cheap,
-        '--redis',
-        guarded.url.replace('//', '//:wrong2@'),
-        '--out',
-        out,
-      ]);
+      const wrong = await refused;
       expect(wrong.code).toBe(2);
       expect(wrong.stderr).toMatch(
         /^lakatos: --redis redis:\/\/\*\*\*@[\d.:]+ cannot be reached within 5 seconds \(.*(NOAUTH|WRONGPASS).*\n$/,
@@ -334,7 +308,7 @@ describe('without a Redis', () => {
   // Nothing listens on port 1 of a machine that is not a museum.
   const nowhere = 'redis://:hunter2@127.0.0.1:1';
 
-  it.each([['check', ...cheap.slice(1)], ['worker'], ['dashboard']])(
+  it.concurrent.each([['check', ...cheap.slice(1)], ['worker'], ['dashboard']])(
     '%s ends after five seconds, with a sentence and exit 2',
     async (...args) => {
       requireFreshBuild();

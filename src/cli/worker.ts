@@ -1,14 +1,15 @@
-import { type BullJob, type BullWorker, bullmq, queueName } from '../evidence/runner/queue/bullmq.ts';
-import { PROCESSOR_ENVIRONMENT } from '../evidence/runner/queue/processorEnvironment.ts';
-import { connectionTo, reached, reasonOf, withoutPassword } from '../evidence/runner/queue/redisUrl.ts';
-import { resolveSettings } from '../evidence/runner/settings.ts';
-import { codeFingerprint } from '../evidence/runner/store/fingerprint.ts';
-import { UsageError } from '../evidence/runner/usageError.ts';
-import { examinationsModule } from './examinations.ts';
+import { codeFingerprint } from '../core/run/store/fingerprint.ts';
+import { UsageError } from '../core/run/usageError.ts';
+import { type BullJob, type BullWorker, bullmq, queueName } from '../queue/bullmq.ts';
+import { PROCESSOR_ENVIRONMENT } from '../queue/processorEnvironment.ts';
+import { connectionTo, reached, reasonOf, withoutPassword } from '../queue/redisUrl.ts';
+import { theoremsModule } from '../theorems/index.ts';
 import { EXIT } from './exitCodes.ts';
 import { interruptible } from './interruptible.ts';
 import { DEFAULT_STORE } from './keep.ts';
+import { leave } from './leave.ts';
 import { requireWritable } from './requireWritable.ts';
+import { resolveSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The flags of `worker`, as commander hands them over. */
@@ -89,10 +90,10 @@ export const worker = async (flags: WorkerFlags, terminal: Terminal): Promise<nu
     requireWritable(store, '--store');
     process.env[PROCESSOR_ENVIRONMENT.store] = store;
   }
-  process.env[PROCESSOR_ENVIRONMENT.examinations] = examinationsModule;
+  process.env[PROCESSOR_ENVIRONMENT.theorems] = theoremsModule;
   process.env[PROCESSOR_ENVIRONMENT.parent] = String(process.pid);
   const name = queueName(codeFingerprint());
-  const processor = new URL('../evidence/runner/queue/processor.js', import.meta.url);
+  const processor = new URL('../queue/processor.js', import.meta.url);
   const queue = new Queue(name, { connection: connection.options });
   try {
     await reached(redis, [queue]);
@@ -202,6 +203,6 @@ export const worker = async (flags: WorkerFlags, terminal: Terminal): Promise<nu
   connection.end();
   await within(Promise.allSettled([bull.close(code !== null), queue.close()]), 3000);
   // A process in the midst of a long trial would keep this one alive; it ends itself once this one is gone.
-  if (code !== null) process.exit(code);
+  if (code !== null) leave(code);
   return EXIT.nothingUnexpected;
 };

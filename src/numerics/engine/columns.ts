@@ -1,10 +1,11 @@
 import type { Engine, Matrix } from './engine.ts';
 
 /**
- * A bound on the relative error of a norm that `columnNorms` or `rowNorms` gives for columns or rows of this length.
+ * A bound on the relative error of a norm that `columnNorms` or `rowNorms` gives for columns or rows of this
+ * length.
  *
- * Each of the squares and sums rounds once, in f32 and in whatever order: (length + 1)·2⁻²⁴ of the sum of squares, half of it of the
- * norm; the factor 2 covers the higher-order part and the reading in f64.
+ * Each of the squares and sums rounds once, in f32 and in whatever order: (length + 1)·2⁻²⁴ of the sum of
+ * squares, half of it of the norm; the factor 2 covers the higher-order part and the reading in f64.
  */
 export const normError = (length: number): number => (length + 4) * 2 ** -24;
 
@@ -34,7 +35,7 @@ export const scaleColumns = (engine: Engine, matrix: Matrix, factors: Float64Arr
   engine.scope(() => engine.times(matrix, engine.matrix(1, factors.length, Float32Array.from(factors))));
 
 /** The rows, each multiplied by its factor. */
-export const scaleRows = (engine: Engine, matrix: Matrix, factors: Float64Array): Matrix =>
+const scaleRows = (engine: Engine, matrix: Matrix, factors: Float64Array): Matrix =>
   engine.scope(() => engine.times(matrix, engine.matrix(factors.length, 1, Float32Array.from(factors))));
 
 /** What brings lengths that were computed in f32 to at most `radius`; null where there is nothing to do. */
@@ -52,9 +53,11 @@ const shortening = (norms: Float64Array, length: number, radius: number): Float6
 };
 
 /**
- * Shortens every column that is longer than `radius`; the others return bit for bit, and `matrix` itself where there is nothing to do.
+ * Shortens every column that is longer than `radius`; the others return bit for bit, and `matrix` itself
+ * where there is nothing to do.
  *
- * Precision: f32, aimed far enough inside that the lengths of the columns returned, taken exactly, are at most `radius`.
+ * Precision: f32, aimed far enough inside that the lengths of the columns returned, taken exactly, are at
+ * most `radius`.
  */
 export const projectColumns = (engine: Engine, matrix: Matrix, radius: number): Matrix => {
   const factors = shortening(columnNorms(engine, matrix), matrix.shape[0], radius);

@@ -1,6 +1,9 @@
 declare const held: unique symbol;
 
-/** A matrix of f32 numbers that an engine holds. It lives until it is released, or until the scope it was made in ends. */
+/**
+ * A matrix of f32 numbers that an engine holds. It lives until it is released, or until the scope it was made
+ * in ends.
+ */
 export interface Matrix {
   readonly shape: readonly [rows: number, columns: number];
   readonly [held]: true;
@@ -11,20 +14,18 @@ export type Held = null | number | Numbers | Matrix | readonly Held[] | { readon
 
 type Numbers = Float32Array | Float64Array;
 
-export const ENGINE_NAMES = ['wasm', 'tfjs-node'] as const;
-
-export type EngineName = (typeof ENGINE_NAMES)[number];
+export type EngineName = 'wasm' | 'tfjs-node';
 
 /**
  * Dense f32 matrices for training and for searches over all of W: the few operations that those are made of.
  *
- * An engine proposes; what counts is confirmed by the plain f64 reference. Each operation gives a new matrix and leaves its
- * operands as they were. There is no product with a transposed operand on purpose: the WASM engine is ten times slower at it than
- * at `transposed` followed by `product`.
+ * An engine proposes; what counts is confirmed by the plain f64 reference. Each operation gives a new matrix
+ * and leaves its operands as they were. There is no product with a transposed operand on purpose: the WASM
+ * engine is ten times slower at it than at `transposed` followed by `product`.
  *
- * Precision: f32. A product of inner length k is off by at most k·2⁻²⁴/(1 − k·2⁻²⁴) times the product of absolute values, in
- * whatever order it is summed; the others round each entry once, `transposed`, `relu` and `active` not at all. One engine gives the
- * same bits for the same calls; two engines need not.
+ * Precision: f32. A product of inner length k is off by at most k·2⁻²⁴/(1 − k·2⁻²⁴) times the product of
+ * absolute values, in whatever order it is summed; the others round each entry once, `transposed`, `relu` and
+ * `active` not at all. One engine gives the same bits for the same calls; two engines need not.
  */
 export interface Engine {
   readonly name: EngineName;

@@ -5,7 +5,9 @@ import { openNodeEngine } from './nodeEngine.ts';
 const requireHere = createRequire(import.meta.url);
 const util = requireHere('node:util') as Record<string, unknown>;
 
-/** The package as it would be loaded: TensorFlow.js in plain JavaScript under the name of the native backend. */
+/**
+ * The package as it would be loaded: TensorFlow.js in plain JavaScript under the name of the native backend.
+ */
 const standIn = (change: object = {}) => {
   requireHere('@tensorflow/tfjs-backend-cpu');
   const tf = requireHere('@tensorflow/tfjs-core') as {

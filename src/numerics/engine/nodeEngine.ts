@@ -2,17 +2,24 @@ import { createRequire } from 'node:module';
 import type { Engine } from './engine.ts';
 import { type Tensors, tensorEngine } from './tensorEngine.ts';
 
-/** An optional dependency: its installer fetches a native library and may fail. The name is a variable since it need not be there. */
+/**
+ * An optional dependency: its installer fetches a native library and may fail. The name is a variable since
+ * it need not be there.
+ */
 const PACKAGE: string = '@tensorflow/tfjs-node';
 
-/** What keeps TensorFlow's native library from telling about processors on stderr; it is read when the library starts. */
+/**
+ * What keeps TensorFlow's native library from telling about processors on stderr; it is read when the library
+ * starts.
+ */
 const QUIET = 'TF_CPP_MIN_LOG_LEVEL';
 
 /** What the package is made of. */
 type Loaded = { readonly default?: unknown };
 
 /**
- * Gives `node:util` back two words that Node 23 took out of it and that the package, as of 4.22, asks for at every operation.
+ * Gives `node:util` back two words that Node 23 took out of it and that the package, as of 4.22, asks for at
+ * every operation.
  *
  * Source: tensorflow/tfjs pull request 8425, merged after that release.
  */
@@ -39,10 +46,11 @@ const requireComputes = (engine: Engine): void => {
 /**
  * TensorFlow.js on TensorFlow's native library, or null where it is not installed.
  *
- * Its sums depend on the processor and its threads, so its bits are those of one machine. The library takes as many threads as there are
- * cores, whatever `--threads` says.
+ * Its sums depend on the processor and its threads, so its bits are those of one machine. The library takes
+ * as many threads as there are cores, whatever `--threads` says.
  *
- * Throws: `Error` where it is installed and does not compute. A thread beside another that has it may be such a place.
+ * Throws: `Error` where it is installed and does not compute. A thread beside another that has it may be such
+ * a place.
  */
 export const openNodeEngine = async (
   load: () => Promise<unknown> = () => import(PACKAGE),

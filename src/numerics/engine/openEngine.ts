@@ -26,7 +26,10 @@ const open = (name: EngineName): Promise<Engine | null> => {
 export const hasEngine = async (name: EngineName): Promise<boolean> =>
   (await open(name).catch(() => null)) !== null;
 
-/** The native engine; null where it is not installed, and where it does not run if that is no fault. Throws: `EngineError`. */
+/**
+ * The native engine; null where it is not installed, and where it does not run if that is no fault. Throws:
+ * `EngineError`.
+ */
 const openNative = async (choice: string): Promise<Engine | null> => {
   try {
     return await open('tfjs-node');

@@ -18,7 +18,10 @@ export type Tensors = Pick<
   | 'transpose'
 >;
 
-/** The matrices in what a scope hands out. The library would look for them in every entry of an array of numbers. */
+/**
+ * The matrices in what a scope hands out. The library would look for them in every entry of an array of
+ * numbers.
+ */
 const matricesIn = (handed: Held): Matrix[] => {
   if (handed === null || typeof handed !== 'object' || ArrayBuffer.isView(handed)) return [];
   if ('dataId' in handed) return [handed as unknown as Matrix];
@@ -28,8 +31,8 @@ const matricesIn = (handed: Held): Matrix[] => {
 /**
  * The engine that a backend of TensorFlow.js makes.
  *
- * The library computes on whichever backend is current in the process, so each call sees to it that this is its own: a backend
- * that has been started is current as soon as it is asked for.
+ * The library computes on whichever backend is current in the process, so each call sees to it that this is
+ * its own: a backend that has been started is current as soon as it is asked for.
  */
 export const tensorEngine = (tf: Tensors, backend: string, name: EngineName, says: string): Engine => {
   const here = (): Tensors => {

@@ -6,7 +6,10 @@ import { tensorEngine } from './tensorEngine.ts';
 
 const requireHere = createRequire(import.meta.url);
 
-/** The events at which Emscripten's start-up code installs handlers that rethrow, over the heads of the process' own. */
+/**
+ * The events at which Emscripten's start-up code installs handlers that rethrow, over the heads of the
+ * process' own.
+ */
 const SEIZED = ['uncaughtException', 'unhandledRejection'] as const;
 
 /** Runs `work` and takes away the handlers that it has installed for the whole process. */
@@ -23,8 +26,8 @@ const keepingHandlers = async <Result>(work: () => Promise<Result>): Promise<Res
 /**
  * TensorFlow.js on WebAssembly: SIMD where the machine has it, one thread always.
  *
- * WebAssembly without threads and without relaxed SIMD fixes every rounding, so a run gives the same bits on every machine. The
- * binaries are read from the installed package.
+ * WebAssembly without threads and without relaxed SIMD fixes every rounding, so a run gives the same bits on
+ * every machine. The binaries are read from the installed package.
  *
  * Throws: `Error` when WebAssembly does not start.
  */

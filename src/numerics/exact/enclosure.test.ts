@@ -62,7 +62,8 @@ describe('power and exp', () => {
       const root = power(n, 6, 25, 128);
       expect(root.high - root.low).toBe(1n);
       const { low, high } = exp(root);
-      // A relative width of 2^−100 at 128 bits: the argument's own 2^−128 and 2^14 roundings of 2^−176 leave far less.
+      // A relative width of 2^−100 at 128 bits: the argument's own 2^−128 and 2^14 roundings of 2^−176 leave
+      // far less.
       expect(((high - low) << 100n) / low).toBe(0n);
       expect(low < high).toBe(true);
     }

@@ -19,7 +19,8 @@ const guessRoot = (n: bigint, k: number): bigint => {
 /**
  * ⌊n^(1/k)⌋, exactly.
  *
- * Newton's iteration from anywhere positive lands at or above the root after one step and falls until it has it.
+ * Newton's iteration from anywhere positive lands at or above the root after one step and falls until it has
+ * it.
  */
 export const integerRoot = (n: bigint, k: number): bigint => {
   if (n < 0n || !Number.isInteger(k) || k < 1) {
@@ -80,8 +81,8 @@ const expBound = (x: bigint, bits: number, up: boolean): bigint => {
 /**
  * An enclosure of exp at a number that is at least 0.
  *
- * Precision: both ends are proven; for arguments up to 2^10 they are a few units of 2^−bits·exp apart beyond the width that the
- * argument brings. Taylor's series at x/2^k with directed rounding, then k squarings.
+ * Precision: both ends are proven; for arguments up to 2^10 they are a few units of 2^−bits·exp apart beyond
+ * the width that the argument brings. Taylor's series at x/2^k with directed rounding, then k squarings.
  */
 export const exp = ({ low, high, bits }: Enclosure): Enclosure => {
   if (low < 0n) throw new RangeError('exp: expected an argument of at least 0; take the inverse otherwise.');

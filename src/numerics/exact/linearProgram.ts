@@ -28,7 +28,8 @@ export const maximize = (
   }
   const columns = c.length;
   const rows = b.length;
-  // Columns: q, then one slack for each row, then the right-hand side; the last row holds −c and, at the end, the prices.
+  // Columns: q, then one slack for each row, then the right-hand side; the last row holds −c and, at the end,
+  // the prices.
   const tableau: Rational[][] = A.map((row, i) => [
     ...row,
     ...b.map((_, j) => rational(i === j ? 1n : 0n)),

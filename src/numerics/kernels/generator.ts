@@ -3,8 +3,8 @@ import type { Words } from './reference/philox.ts';
 /**
  * The generators a run can draw from, the default first.
  *
- * They share nothing but the address of a stream and the last step from words to Gaussians, so that a verdict which both give does not
- * hang on either.
+ * They share nothing but the address of a stream and the last step from words to Gaussians, so that a verdict
+ * which both give does not hang on either.
  */
 export const generators = ['philox-sfc32', 'chacha8'] as const;
 

@@ -5,14 +5,12 @@ import { simdKernels } from './simd/simdKernels.ts';
 let inUse: Kernels | null = null;
 
 /**
- * SIMD; or plain, many times slower, where the system refuses the address space that every WASM memory reserves (under a limit on
- * virtual memory of some gigabytes).
+ * SIMD; or plain, many times slower, where the system refuses the address space that every WASM memory
+ * reserves (under a limit on virtual memory of some gigabytes).
  */
 const available = (): Kernels => {
   try {
-    // A memory for what keeps nothing between two calls, and one for W0.
-    simdKernels.gaussians({ generator: 'philox-sfc32', words: [0, 0, 0, 0] }, 0, new Float32Array(8), 0, 8);
-    simdKernels.weightMatrix({ generator: 'philox-sfc32', words: [0, 0, 0, 0] }, 0, 0, 0);
+    simdKernels.gaussians({ generator: 'philox-sfc32', words: [0, 0, 0, 0] }, 0, new Float32Array(8));
     return simdKernels;
   } catch (error) {
     if (error instanceof RangeError) return plainKernels;
@@ -20,7 +18,10 @@ const available = (): Kernels => {
   }
 };
 
-/** The kernels of this thread. Both forms give the same bits, so that the choice moves no number in any report. */
+/**
+ * The kernels of this thread. Both forms give the same bits, so that the choice moves no number in any
+ * report.
+ */
 export const kernels = (): Kernels => {
   inUse ??= available();
   return inUse;

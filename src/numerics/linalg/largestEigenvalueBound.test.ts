@@ -10,7 +10,8 @@ describe('largestEigenvalueBound', () => {
     (name, entry) => {
       const bound = largestEigenvalueBound(Float64Array.from(entry.matrix), entry.n);
       expect(bound).toBeGreaterThanOrEqual(entry.largest);
-      // Sixty steps leave a close second eigenvalue undecided to 1e-4, the third margin; a hidden first one is found by the trace alone.
+      // Sixty steps leave a close second eigenvalue undecided to 1e-4, the third margin; a hidden first one
+      // is found by the trace alone.
       const within = name.startsWith('hidden') ? (17 / 12) * (1 + 1e-12) : 1 + 1.01e-4;
       expect(bound).toBeLessThanOrEqual(entry.largest * within);
     },

@@ -1,4 +1,6 @@
-/** Steps of the power method that guess where the bound lies; the guess decides only how close the bound is. */
+/**
+ * Steps of the power method that guess where the bound lies; the guess decides only how close the bound is.
+ */
 const POWER_STEPS = 60;
 
 /** How far above the guess a bound is tried, one after the other. */
@@ -27,12 +29,14 @@ const factors = (A: Float64Array, n: number, lambda: number, L: Float64Array): b
 /**
  * A proven upper bound on the largest eigenvalue of a symmetric positive semidefinite matrix.
  *
- * The power method guesses it, from below; a Cholesky factorization of λI − A proves a λ just above, and the trace is the bound where
- * nothing closer is proved. Where the power method has converged the bound is 1e-9 above, relatively; a first eigenvector orthogonal
- * to where it starts, which no Gram matrix of Gaussians has, leaves the trace.
+ * The power method guesses it, from below; a Cholesky factorization of λI − A proves a λ just above, and the
+ * trace is the bound where nothing closer is proved. Where the power method has converged the bound is 1e-9
+ * above, relatively; a first eigenvector orthogonal to where it starts, which no Gram matrix of Gaussians
+ * has, leaves the trace.
  *
  * Shapes: `A` is n × n, row after row; the lower triangle is read for the proof.
- * Precision: f64; what the rounding of the factorization can hide is added to the bound. NaN entries give Infinity.
+ * Precision: f64; what the rounding of the factorization can hide is added to the bound. NaN entries give
+ * Infinity.
  * Source: Rump 2006; the bound on the rounding holds for every n with 2(n + 1)·2⁻⁵³ < 1/2.
  */
 export const largestEigenvalueBound = (A: Float64Array, n: number): number => {
@@ -46,7 +50,8 @@ export const largestEigenvalueBound = (A: Float64Array, n: number): number => {
   if (n === 0 || trace === 0) return 0;
   const unit = 2 ** -53;
   const wholeTrace = trace * (1 + 2 * n * unit);
-  // The row of the largest diagonal entry has a part along the first eigenvector unless that entry is hidden in a block of its own.
+  // The row of the largest diagonal entry has a part along the first eigenvector unless that entry is hidden
+  // in a block of its own.
   let vector = A.slice(start * n, (start + 1) * n);
   let guess = 0;
   for (let step = 0; step < POWER_STEPS; step++) {

@@ -3,7 +3,8 @@ import { dot, type Numbers } from './vectors.ts';
 /**
  * ‖a‖₂ for entries of any size: squares neither overflow nor sink below the normal numbers.
  *
- * Where the largest entry is below 2⁻⁴⁰⁰ or above 2⁴⁰⁰, all are first multiplied by a power of two, which rounds nothing that counts.
+ * Where the largest entry is below 2⁻⁴⁰⁰ or above 2⁴⁰⁰, all are first multiplied by a power of two, which
+ * rounds nothing that counts.
  *
  * Precision: f64, relative error ≤ (n/8 + 4)·2⁻⁵³, as for `norm`.
  */

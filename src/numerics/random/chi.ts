@@ -7,11 +7,11 @@ const scratch = new Float32Array(BLOCK_LENGTH);
 /**
  * One draw of the chi distribution: the length of a vector of `degrees` standard Gaussians.
  *
- * It is the length of `gaussian(stream, degrees)`, computed one block at a time, so it has the law of that length by
- * construction and 1e8 degrees need no more memory than one block. No degrees give 0.
+ * It is the length of `gaussian(stream, degrees)`, computed one block at a time, so it has the law of that
+ * length by construction and 1e8 degrees need no more memory than one block. No degrees give 0.
  *
- * Precision: f64. Squares of f32 values are exact; block sums are added in the order of the blocks, so the result has
- * a relative error below (4096 + number of blocks)·2⁻⁵³ and the same bits on every engine.
+ * Precision: f64. Squares of f32 values are exact; block sums are added in the order of the blocks, so the
+ * result has a relative error below (4096 + number of blocks)·2⁻⁵³ and the same bits on every engine.
  * Throws: `RangeError` when `degrees` is not a whole number.
  */
 export const chi = (stream: Stream, degrees: number): number => {

@@ -5,7 +5,9 @@ import { rootOf } from './root.ts';
 
 const stream = rootOf('lakatos').child('gaussian');
 
-/** Block `block`, one value after the other and one operation after the other, as the specification words it. */
+/**
+ * Block `block`, one value after the other and one operation after the other, as the specification words it.
+ */
 const plainBlock = (block: number): Float32Array => {
   const f = Math.fround;
   const floats = new Float32Array(1);

@@ -4,9 +4,11 @@ import { type Generator, generators } from '../kernels/generator.ts';
 import { type Stream, streamAt } from './stream.ts';
 
 /**
- * The generator that a seed names after its last '@', as in `lakatos@chacha8`; the default where it names none.
+ * The generator that a seed names after its last '@', as in `lakatos@chacha8`; the default where it names
+ * none.
  *
- * It is a part of the seed, since it decides every draw as the rest of the seed does: an address that holds the seed holds it too.
+ * It is a part of the seed, since it decides every draw as the rest of the seed does: an address that holds
+ * the seed holds it too.
  */
 export const generatorOf = (seed: string): Generator =>
   generators.find((name) => seed.endsWith(`@${name}`)) ?? generators[0];
@@ -20,9 +22,10 @@ export const seedWith = (seed: string, generator: Generator): string => {
 /**
  * The stream that all streams of a seed descend from; its path is empty.
  *
- * The 128 bits are four words of seedrandom's ARC4. It is handed the SHA-256 of the seed in hex rather than the seed,
- * because ARC4 repeats a short key and looks at one byte of each character: 'a' and 'aa', or 'ж' and '6', would
- * otherwise be the same root. The words do not depend on the generator, which makes the numbers of all streams below.
+ * The 128 bits are four words of seedrandom's ARC4. It is handed the SHA-256 of the seed in hex rather than
+ * the seed, because ARC4 repeats a short key and looks at one byte of each character: 'a' and 'aa', or 'ж'
+ * and '6', would otherwise be the same root. The words do not depend on the generator, which makes the
+ * numbers of all streams below.
  */
 export const rootOf = (seed: string, generator: Generator = generatorOf(seed)): Stream => {
   const text = seedWith(seed, generators[0]);

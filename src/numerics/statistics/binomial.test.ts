@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import oracle from '../../../fixtures/oracles/statistics.json' with { type: 'json' };
 import { logLowerTail, logPmf, logUpperTail, lowerTail, upperTail } from './binomial.ts';
 
-// The promise: 1e-12 absolute in the logarithm (relative in the value) down to −700, and 1e-15 relative, a few ulps, beyond.
-// Near 0 a logarithm is the other tail, so there the error is relative to it.
+// The promise: 1e-12 absolute in the logarithm (relative in the value) down to −700, and 1e-15 relative, a
+// few ulps, beyond. Near 0 a logarithm is the other tail, so there the error is relative to it.
 const expectLog = (got: number, wanted: number): void => {
   if (wanted === 0) expect(got).toBe(0);
   else if (wanted > -1e-3) expect(Math.abs(got / wanted - 1)).toBeLessThan(1e-12);

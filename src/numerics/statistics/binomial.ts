@@ -29,7 +29,8 @@ export const logPmf = (n: number, k: number, p: number): number => {
   return mass(n, k, p);
 };
 
-// Ratios of neighbours carry a rounding error each; the sum starts afresh from the closed form after so many of them.
+// Ratios of neighbours carry a rounding error each; the sum starts afresh from the closed form after so many
+// of them.
 const BLOCK = 128;
 
 /** log Σ P(X = j) over j = k, k+step, …, to the end of the range, where the terms only fall. */
@@ -92,7 +93,8 @@ export const logLowerTail = (n: number, k: number, p: number): number => {
 /**
  * P(X >= k) for X ~ Binomial(n, p).
  *
- * Precision: relative 1e-12 down to 1e-300; below the smallest double it is 0, and `logUpperTail` still answers.
+ * Precision: relative 1e-12 down to 1e-300; below the smallest double it is 0, and `logUpperTail` still
+ * answers.
  * Throws: `RangeError` unless n and k are integers, n >= 0 and 0 <= p <= 1.
  *
  * @example

@@ -16,11 +16,14 @@ const MOST_RESAMPLES = 1e6;
 /**
  * The percentile interval of a statistic of several samples, each drawn anew with replacement from itself.
  *
- * Trials are what is drawn anew, sample by sample, so the samples keep their sizes. Resample b reads its draws from the stream's child b:
- * the same interval whoever asks. `statistic` is handed each redrawn sample in ascending order; the arrays are used again for the next.
+ * Trials are what is drawn anew, sample by sample, so the samples keep their sizes. Resample b reads its
+ * draws from the stream's child b: the same interval whoever asks. `statistic` is handed each redrawn sample
+ * in ascending order; the arrays are used again for the next.
  *
- * Precision: approximate, as every bootstrap; how often it covers is shown in its test. A decision at a small α is left to Wilks' bounds.
- * Throws: `RangeError` for an empty sample, an entry that is not finite, or fewer resamples than the confidence asks for.
+ * Precision: approximate, as every bootstrap; how often it covers is shown in its test. A decision at a small
+ * α is left to Wilks' bounds.
+ * Throws: `RangeError` for an empty sample, an entry that is not finite, or fewer resamples than the
+ * confidence asks for.
  * Source: Efron 1979; the r-th values from either side, r = ⌊(resamples + 1)(1 − confidence)/2⌋.
  */
 export const bootstrap = (

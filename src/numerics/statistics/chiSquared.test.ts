@@ -4,12 +4,13 @@ import { chiSquaredLowerTail, chiSquaredQuantile, chiSquaredUpperTail } from './
 import { centralMass } from './normal.ts';
 
 describe('the tails of chi-squared', () => {
-  // A tail is exp of a logarithm below 700 that carries some 1e-15 of the terms it is made of, up to 1e3 in size, times a sum
-  // of at most 1e4 positive terms: 1e-11 has room for both.
+  // A tail is exp of a logarithm below 700 that carries some 1e-15 of the terms it is made of, up to 1e3 in
+  // size, times a sum of at most 1e4 positive terms: 1e-11 has room for both.
   it.each(oracle)('agree with the series in 120 digits, $degrees degrees at $x', (row) => {
     const lower = chiSquaredLowerTail(row.degrees, row.x);
     const upper = chiSquaredUpperTail(row.degrees, row.x);
-    // The smaller of the two is known in its own digits where it is computed first; the other as a complement.
+    // The smaller of the two is known in its own digits where it is computed first; the other as a
+    // complement.
     expect(Math.abs(lower - row.lower)).toBeLessThan(
       1e-11 * Math.max(row.lower, row.x < row.degrees ? 0 : 1),
     );

@@ -5,7 +5,10 @@ import { logGamma } from './logGamma.ts';
 
 const MOST_DEGREES = 1e8;
 
-/** log(x^a e^−x / Γ(a+1)). For large a the three terms nearly cancel, so their difference is formed as a deviance. */
+/**
+ * log(x^a e^−x / Γ(a+1)). For large a the three terms nearly cancel, so their difference is formed as a
+ * deviance.
+ */
 const logTerm = (a: number, x: number): number =>
   a < 16
     ? a * Math.log(x) - x - logGamma(a + 1)
@@ -23,7 +26,10 @@ const lowerSeries = (a: number, x: number): number => {
   }
 };
 
-/** The upper tail over x^a e^−x/Γ(a), for x >= a + 1: Legendre's continued fraction by Lentz's method. Source: DLMF 8.9.2. */
+/**
+ * The upper tail over x^a e^−x/Γ(a), for x >= a + 1: Legendre's continued fraction by Lentz's method. Source:
+ * DLMF 8.9.2.
+ */
 const upperFraction = (a: number, x: number): number => {
   let b = x + 1 - a;
   let c = Number.POSITIVE_INFINITY;
@@ -91,7 +97,8 @@ export const chiSquaredQuantile = (degrees: number, p: number): number => {
     below = above;
     above *= 2;
   }
-  // From here on x is known within a factor 2 or lies below the mean; 60 halvings leave less than the tails' own rounding.
+  // From here on x is known within a factor 2 or lies below the mean; 60 halvings leave less than the tails'
+  // own rounding.
   for (let i = 0; i < 200 && above - below > 1e-15 * above; i++) {
     const middle = (below + above) / 2;
     if (isBelow(middle)) below = middle;

@@ -8,7 +8,8 @@ describe('clopperPearson', () => {
     const interval = clopperPearson({ n, kLower: k, kUpper: k, alpha });
     expect(interval.lower).toBeLessThanOrEqual(lower);
     expect(interval.upper).toBeGreaterThanOrEqual(upper);
-    // The tail's logarithm is given up to 2e-10 of slack, and changes by at least 1 per relative unit of the end.
+    // The tail's logarithm is given up to 2e-10 of slack, and changes by at least 1 per relative unit of the
+    // end.
     expect(lower - interval.lower).toBeLessThanOrEqual(1e-9 * lower);
     expect(interval.upper - upper).toBeLessThanOrEqual(1e-9 * upper);
   });

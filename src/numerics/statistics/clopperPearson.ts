@@ -3,8 +3,9 @@ import { type BracketedCount, type Interval, requireBracketedCount } from './con
 import { bisectOutward } from './internal/bisect.ts';
 
 /**
- * The exact two-sided interval for a rate from `n` trials, where **n was fixed in advance**: each end is the rate at which a
- * count as extreme has probability `alpha`/2. With a bracketed count the lower end comes from `kLower`, the upper from `kUpper`.
+ * The exact two-sided interval for a rate from `n` trials, where **n was fixed in advance**: each end is the
+ * rate at which a count as extreme has probability `alpha`/2. With a bracketed count the lower end comes from
+ * `kLower`, the upper from `kUpper`.
  *
  * Precision: ends are rounded outward, past the 1e-12 by which a tail may be off.
  * Throws: `RangeError` unless 0 <= kLower <= kUpper <= n are integers and 0 < alpha < 1.

@@ -19,7 +19,8 @@ describe('robbinsInterval', () => {
       const interval = robbinsInterval({ n, kLower: k, kUpper: k, alpha });
       expect(interval.lower).toBeLessThanOrEqual(lower);
       expect(interval.upper).toBeGreaterThanOrEqual(upper);
-      // The promise of the docstring; the slack in the logarithm is some 2e-11, and its slope at the ends is above 1 in log p.
+      // The promise of the docstring; the slack in the logarithm is some 2e-11, and its slope at the ends is
+      // above 1 in log p.
       expect(lower - interval.lower).toBeLessThanOrEqual(1e-9 * lower);
       expect(interval.upper - upper).toBeLessThanOrEqual(1e-9 * upper);
     },

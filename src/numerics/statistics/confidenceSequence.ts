@@ -3,7 +3,9 @@ import { binomialDeviance } from './internal/deviance.ts';
 import { MOST_TRIALS, requireInside, requireInteger } from './internal/require.ts';
 import { halfStirlingError, LOG_SQRT_TWO_PI, stirlingError } from './internal/stirling.ts';
 
-/** What is known of a count among `n` trials, `kLower` <= count <= `kUpper`, and the chance of error allowed. */
+/**
+ * What is known of a count among `n` trials, `kLower` <= count <= `kUpper`, and the chance of error allowed.
+ */
 export interface BracketedCount {
   readonly n: number;
   readonly kLower: number;
@@ -25,7 +27,10 @@ export const requireBracketedCount = (where: string, { n, kLower, kUpper, alpha 
   requireInside(where, 'alpha', alpha);
 };
 
-/** log of the Beta(½,½) mixture over the likelihood at k/n; Stirling's large terms cancel on paper, not in f64. */
+/**
+ * log of the Beta(½,½) mixture over the likelihood at k/n; Stirling's large terms cancel on paper, not in
+ * f64.
+ */
 const logMixtureAtBest = (n: number, k: number): number =>
   LOG_SQRT_TWO_PI -
   0.5 * Math.log(n) -
@@ -35,12 +40,14 @@ const logMixtureAtBest = (n: number, k: number): number =>
   stirlingError(n);
 
 /**
- * A confidence sequence for a rate: with probability 1 − `alpha` the rate lies in *every* interval of the sequence, so it may
- * be read at a data-dependent time. With a bracketed count the lower end comes from `kLower` and the upper from `kUpper`.
+ * A confidence sequence for a rate: with probability 1 − `alpha` the rate lies in *every* interval of the
+ * sequence, so it may be read at a data-dependent time. With a bracketed count the lower end comes from
+ * `kLower` and the upper from `kUpper`.
  *
  * The interval is { p : B(k+½, n−k+½)/B(½,½) <= p^k (1−p)^(n−k) / alpha }; n = 0 gives [0, 1].
  *
- * Precision: ends are rounded outward, past the rounding of the left side, and are within 1e-9 of the true ends.
+ * Precision: ends are rounded outward, past the rounding of the left side, and are within 1e-9 of the true
+ * ends.
  * Throws: `RangeError` unless 0 <= kLower <= kUpper <= n are integers and 0 < alpha < 1.
  * Source: Robbins 1970, with Ville 1939 for the error.
  *

@@ -47,13 +47,14 @@ const downwards = ({ estimate, lower, upper }: Exponent): Exponent => ({
 /**
  * Whether a constant is one.
  *
- * It *grows* where its lower bound at the largest size exceeds its upper bound at the smallest, the interval of its exponent lies above 0,
- * and it keeps growing: so does the exponent over the larger half, at not less than half the rate, since what approaches a
- * limit loses its local exponent as it goes. *Shrinks* is the same downwards. *Constant* says that it is bounded on this path within its
- * bars: both bounds known everywhere, and an exponent whose interval lies within ±`negligible`. All else is *undecided*.
+ * It *grows* where its lower bound at the largest size exceeds its upper bound at the smallest, the interval
+ * of its exponent lies above 0, and it keeps growing: so does the exponent over the larger half, at not less
+ * than half the rate, since what approaches a limit loses its local exponent as it goes. *Shrinks* is the
+ * same downwards. *Constant* says that it is bounded on this path within its bars: both bounds known
+ * everywhere, and an exponent whose interval lies within ±`negligible`. All else is *undecided*.
  *
- * Precision: with bounds at error α each, a true constant is said to grow, or to shrink, with probability at most 2α; the other
- * conditions only take away from that.
+ * Precision: with bounds at error α each, a true constant is said to grow, or to shrink, with probability at
+ * most 2α; the other conditions only take away from that.
  * Throws: `RangeError` for a path of fewer than two sizes.
  */
 export const driftOf = ({ bounds, exponent, late }: Path, negligible = NO_EXPONENT): Drift => {

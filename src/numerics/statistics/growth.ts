@@ -72,13 +72,14 @@ const exponentOf = (stream: Stream, cells: readonly SizedTrials[], judge: Judgin
 const largerHalf = <T>(cells: readonly T[]): readonly T[] => cells.slice(Math.floor((cells.length - 1) / 2));
 
 /**
- * How the (1 − γ)-quantile of a positive quantity grows with size: Wilks' bounds at each size, the log-log fit with bootstrap intervals over
- * trials, and the drift that follows.
+ * How the (1 − γ)-quantile of a positive quantity grows with size: Wilks' bounds at each size, the log-log
+ * fit with bootstrap intervals over trials, and the drift that follows.
  *
- * A trial brackets the quantity; where it is exact, pass one list as `lower` and `upper`. A claimed order is divided out before:
- * what is "O(√m)" is judged as value/√m. Disjoint draws at different sizes are assumed.
+ * A trial brackets the quantity; where it is exact, pass one list as `lower` and `upper`. A claimed order is
+ * divided out before: what is "O(√m)" is judged as value/√m. Disjoint draws at different sizes are assumed.
  *
- * Throws: `RangeError` for fewer than two sizes, sizes that do not ascend, or ends that are not positive and finite.
+ * Throws: `RangeError` for fewer than two sizes, sizes that do not ascend, or ends that are not positive and
+ * finite.
  */
 export const growthAlong = (
   stream: Stream,

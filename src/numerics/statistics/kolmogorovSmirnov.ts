@@ -50,11 +50,12 @@ export type Alternative = 'different' | 'left larger';
 const MOST_PATH_CELLS = 2.5e7;
 
 /**
- * The probability that a uniform lattice path from (0, 0) to (n, m) meets a point (i, j) with distance(i, j) >= reach, where
- * the distance is j·n − i·m ('left larger') or its absolute value. Equal to P(D >= d) for continuous laws.
+ * The probability that a uniform lattice path from (0, 0) to (n, m) meets a point (i, j) with distance(i, j)
+ * >= reach, where the distance is j·n − i·m ('left larger') or its absolute value. Equal to P(D >= d) for
+ * continuous laws.
  *
- * Last-step recursion: a path to (i, j) came from (i−1, j) with probability i/(i+j). All terms are positive, so the smallest
- * probabilities keep their digits. Source: Hodges 1958.
+ * Last-step recursion: a path to (i, j) came from (i−1, j) with probability i/(i+j). All terms are positive,
+ * so the smallest probabilities keep their digits. Source: Hodges 1958.
  */
 const pathProbability = (n: number, m: number, reach: number, alternative: Alternative): number => {
   const meets = (i: number, j: number): boolean => {
@@ -75,25 +76,30 @@ const pathProbability = (n: number, m: number, reach: number, alternative: Alter
 /** A bound on P(D >= d) for samples too large to walk. */
 const largeSampleBound = (n: number, m: number, d: number, alternative: Alternative): number => {
   const sides = alternative === 'different' ? 2 : 1;
-  // Wei & Dudley 2012: for n = m >= 458 the two-sided bound has Massart's constant 2; it bounds one side as well.
+  // Wei & Dudley 2012: for n = m >= 458 the two-sided bound has Massart's constant 2; it bounds one side as
+  // well.
   const equal = n === m && n >= 458 ? 2 * Math.exp(-n * d * d) : 1;
-  // For other sizes: D <= D_n + D_m, split so that both parts get the same exponent, and Massart's bound for each.
+  // For other sizes: D <= D_n + D_m, split so that both parts get the same exponent, and Massart's bound for
+  // each.
   const root = Math.sqrt(n) + Math.sqrt(m);
   const either = 2 * sides * Math.exp((-2 * n * m * d * d) / (root * root));
   return Math.min(1, equal, either);
 };
 
 /**
- * Tests that two samples were drawn from one law: D = sup |F_left − F_right|, or sup (F_right − F_left) against 'left larger'.
+ * Tests that two samples were drawn from one law: D = sup |F_left − F_right|, or sup (F_right − F_left)
+ * against 'left larger'.
  *
- * Against 'left larger' the hypothesis includes every pair of laws with left stochastically at most right, so the test
- * stays valid when the left values are themselves lower bounds of what is meant.
+ * Against 'left larger' the hypothesis includes every pair of laws with left stochastically at most right, so
+ * the test stays valid when the left values are themselves lower bounds of what is meant.
  *
- * Precision: up to n·m = 2.5e7 the p-value is exact for continuous laws and, under ties, conservative: a tie is compared only
- * once all its equals are in, which makes D at most what any order among them would give. Beyond, it is the smaller of a proven bound
- * for equal sizes (Wei & Dudley) and two one-sample bounds joined by the triangle inequality.
+ * Precision: up to n·m = 2.5e7 the p-value is exact for continuous laws and, under ties, conservative: a tie
+ * is compared only once all its equals are in, which makes D at most what any order among them would give.
+ * Beyond, it is the smaller of a proven bound for equal sizes (Wei & Dudley) and two one-sample bounds joined
+ * by the triangle inequality.
  * Throws: `RangeError` for an empty sample or an entry that is not finite.
- * Source: Hodges 1958 (paths); Massart 1990; Wei & Dudley 2012, "Two-sample Dvoretzky–Kiefer–Wolfowitz inequalities".
+ * Source: Hodges 1958 (paths); Massart 1990; Wei & Dudley 2012, "Two-sample Dvoretzky–Kiefer–Wolfowitz
+ * inequalities".
  */
 export const ksTwoSample = (
   left: ArrayLike<number>,
@@ -106,7 +112,8 @@ export const ksTwoSample = (
   const ys = sorted(right);
   const n = xs.length;
   const m = ys.length;
-  // Distances are counted in units of 1/(nm), where they are integers, so "at least as large" is decided exactly.
+  // Distances are counted in units of 1/(nm), where they are integers, so "at least as large" is decided
+  // exactly.
   let reach = 0;
   for (let i = 0, j = 0; i < n && j < m; ) {
     const next = Math.min(xs[i]!, ys[j]!);

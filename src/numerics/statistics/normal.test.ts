@@ -5,7 +5,8 @@ import { centralMass, erf, erfc, normalCdf, normalUpperTail } from './normal.ts'
 const off = (got: number, wanted: number): number => Math.abs(got / wanted - 1);
 
 describe('normal', () => {
-  // The promises of the docstrings: nine units in the last place for some ten operations, and 1e-14 in the tails.
+  // The promises of the docstrings: nine units in the last place for some ten operations, and 1e-14 in the
+  // tails.
   it.each(oracle.normal)('agrees with 60 digits at $x', ({ x, erf: wanted, erfc: rest, upper, central }) => {
     expect(off(erf(x), wanted)).toBeLessThan(2e-15);
     expect(off(centralMass(x), central)).toBeLessThan(2e-15);

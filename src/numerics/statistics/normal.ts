@@ -1,5 +1,6 @@
-// Everything below is a function of t = x² (erf) or t = v²/2 (normal), times a factor that has no rounding to speak of.
-// From t = 1 on the upper tails are computed for themselves: as a complement they would lose digits.
+// Everything below is a function of t = x² (erf) or t = v²/2 (normal), times a factor that has no rounding to
+// speak of. From t = 1 on the upper tails are computed for themselves: as a complement they would lose
+// digits.
 const SWITCH = 1;
 
 const ROOT_TWO_PI = 2.5066282746310002;
@@ -16,7 +17,9 @@ const series = (t: number): number => {
   }
 };
 
-/** The K in erfc(x) = exp(−x²) K/(x√π): 1/(1 + s/(1 + 2s/(1 + …))), s = 1/2t, for t >= 1. Source: DLMF 7.9.1. */
+/**
+ * The K in erfc(x) = exp(−x²) K/(x√π): 1/(1 + s/(1 + 2s/(1 + …))), s = 1/2t, for t >= 1. Source: DLMF 7.9.1.
+ */
 const fraction = (t: number): number => {
   const s = 0.5 / t;
   let value = 1;
@@ -25,7 +28,9 @@ const fraction = (t: number): number => {
   return 1 / value;
 };
 
-/** exp(−x²/scale) for scale 1 or 2, with x² split so that its rounding is not magnified. Source: Cody 1969. */
+/**
+ * exp(−x²/scale) for scale 1 or 2, with x² split so that its rounding is not magnified. Source: Cody 1969.
+ */
 const gaussian = (x: number, scale: 1 | 2): number => {
   const head = Math.trunc(x * 16) / 16;
   return Math.exp((-head * head) / scale) * Math.exp((-(x - head) * (x + head)) / scale);
@@ -64,7 +69,7 @@ export const erfc = (x: number): number => {
 };
 
 /**
- * P(|Z| < v) = 2Φ(v) − 1 for a standard normal Z and v >= 0: the chance that one neuron lies in the strip of half-width v.
+ * P(|Z| < v) = 2Φ(v) − 1 for a standard normal Z and v >= 0: the mass of [−v, v].
  *
  * Precision: relative 2e-15, for tiny v too, where it is v√(2/π).
  * Throws: `RangeError` unless v >= 0.

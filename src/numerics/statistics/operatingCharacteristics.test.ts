@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { operatingCharacteristics, powerAtCap } from './operatingCharacteristics.ts';
+import { operatingCharacteristics } from './operatingCharacteristics.ts';
 import { decide, defaultCap, type SequentialPlan } from './sequentialTest.ts';
 
 const planFor = (gamma: number): SequentialPlan => ({
@@ -73,7 +73,8 @@ describe('operatingCharacteristics', () => {
     const plan = { gamma: 0.1, alpha: { refute: 0.05, support: 0.1 }, cap: 150, batch: 16 };
     const got = operatingCharacteristics(plan, scene.rate, { certificates: scene.certificates });
     const wanted = byEnumeration(plan, scene.rate, scene.certificates);
-    // Both add up at most 150·150 positive terms in another order: 1e-11 relative is a thousand times their rounding.
+    // Both add up at most 150·150 positive terms in another order: 1e-11 relative is a thousand times their
+    // rounding.
     for (const [name, value] of Object.entries(got)) {
       expect(Math.abs(value - wanted[name]!)).toBeLessThanOrEqual(1e-11 * wanted[name]!);
     }
@@ -82,10 +83,9 @@ describe('operatingCharacteristics', () => {
   });
 
   it('tells the power at the cap', () => {
-    const { refuteTwiceGamma, supportQuarterGamma } = powerAtCap(planFor(0.05));
-    expect(refuteTwiceGamma.toFixed(3)).toBe('0.777');
-    expect(supportQuarterGamma.toFixed(3)).toBe('0.998');
-    expect(powerAtCap({ ...planFor(0.7), cap: 100 }).refuteTwiceGamma).toBe(1);
+    expect(operatingCharacteristics(planFor(0.05), 0.1).refuted.toFixed(3)).toBe('0.777');
+    expect(operatingCharacteristics(planFor(0.05), 0.0125).supported.toFixed(3)).toBe('0.998');
+    expect(operatingCharacteristics({ ...planFor(0.7), cap: 100 }, 1).refuted).toBe(1);
   });
 
   it('refuses a rate that is none', () => {

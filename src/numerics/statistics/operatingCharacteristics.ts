@@ -18,10 +18,12 @@ export interface Labels {
 }
 
 /**
- * The exact law of a plan's end when each trial is violated with probability `rate`, independently, and none is skipped.
+ * The exact law of a plan's end when each trial is violated with probability `rate`, independently, and none
+ * is skipped.
  *
- * Runs over (n, k): the law of the number k of violations among those n at which the plan still goes on, one trial at a time,
- * with a look after each batch and at the cap. Both thresholds only rise with n, so each is followed rather than searched.
+ * Runs over (n, k): the law of the number k of violations among those n at which the plan still goes on, one
+ * trial at a time, with a look after each batch and at the cap. Both thresholds only rise with n, so each is
+ * followed rather than searched.
  *
  * Precision: relative 1e-11 for each end (sums of positive terms, no cancellation).
  * Throws: `RangeError` for a plan that `decide` would refuse, or a rate outside [0, 1].
@@ -87,11 +89,3 @@ export const operatingCharacteristics = (
   }
   return end;
 };
-
-/** The chance that a plan refutes a rate of 2γ (at most 1), and that it supports a rate of γ/4, before or at its cap. */
-export const powerAtCap = (
-  plan: SequentialPlan,
-): { readonly refuteTwiceGamma: number; readonly supportQuarterGamma: number } => ({
-  refuteTwiceGamma: operatingCharacteristics(plan, Math.min(1, 2 * plan.gamma)).refuted,
-  supportQuarterGamma: operatingCharacteristics(plan, plan.gamma / 4).supported,
-});

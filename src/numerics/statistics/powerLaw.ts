@@ -20,7 +20,8 @@ const requirePositive = (where: string, name: string, values: ArrayLike<number>)
 };
 
 /**
- * The weights c_i for which Σ c_i log(value_i) is the least-squares exponent over these sizes; they add up to 0.
+ * The weights c_i for which Σ c_i log(value_i) is the least-squares exponent over these sizes; they add up to
+ * 0.
  *
  * Throws: `RangeError` unless the sizes are positive and at least two of them differ.
  */
@@ -41,7 +42,8 @@ export const exponentWeights = (sizes: ArrayLike<number>): Float64Array => {
 /**
  * The power law nearest to the points on log-log paper, in the sense of least squares.
  *
- * Throws: `RangeError` unless there are as many sizes as values, all positive, and at least two sizes that differ.
+ * Throws: `RangeError` unless there are as many sizes as values, all positive, and at least two sizes that
+ * differ.
  *
  * @example
  * fitPowerLaw([1, 10, 100], [3, 30, 300]); // exponent 1, factor 3

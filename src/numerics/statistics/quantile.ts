@@ -13,7 +13,8 @@ const requireSorted = (where: string, values: ArrayLike<number>): void => {
 };
 
 /**
- * The least entry with at least a share `q` of the entries at or below it, an entry itself and never a mean of two.
+ * The least entry with at least a share `q` of the entries at or below it, an entry itself and never a mean
+ * of two.
  *
  * Throws: `RangeError` unless `sorted` ascends, is finite and not empty, and 0 <= q <= 1.
  */
@@ -62,7 +63,8 @@ export interface Spread {
 /**
  * Smallest, middle and largest of `values`, in any order; the list itself is left alone.
  *
- * Throws: `RangeError` when the list is empty or holds NaN or an infinity: what has no margin must be set aside, not averaged in.
+ * Throws: `RangeError` when the list is empty or holds NaN or an infinity: what has no margin must be set
+ * aside, not averaged in.
  */
 export const spread = (values: ArrayLike<number>): Spread => {
   requireFinite('spread', 'values', values);

@@ -15,6 +15,18 @@ describe('decide', () => {
     expect(decide(plan, { n: 144, violated: 0, unresolved: 144, examined: 144 })).toBe('consistent');
   });
 
+  it('is consistent only over trials on which an attack was tried', () => {
+    const open = { n: 144, violated: 0, unresolved: 144, examined: 144 };
+    expect(decide(plan, { ...open, untried: 144 })).toBe('continue');
+    expect(decide(plan, { ...open, untried: 1 })).toBe('continue');
+    expect(decide({ ...plan, cap: 144 }, { ...open, untried: 144 })).toBe('undecided');
+    // As many as a supported cell may have violations: 400 trials with one.
+    expect(decide(plan, { n: 400, violated: 0, unresolved: 400, examined: 400, untried: 1 })).toBe(
+      'consistent',
+    );
+    expect(decide(plan, { n: 400, violated: 1, unresolved: 0, examined: 400 })).toBe('supported');
+  });
+
   it('goes on while certificates could still catch up', () => {
     expect(decide(plan, { n: 144, violated: 0, unresolved: 10, examined: 144 })).toBe('continue');
     // The same tally with only six trials to go, since 850 were skipped: support is out of reach.
@@ -31,6 +43,9 @@ describe('decide', () => {
     expect(() => decide(plan, { n: 10, violated: 8, unresolved: 3, examined: 10 })).toThrow(RangeError);
     expect(() => decide(plan, { n: 10, violated: 0, unresolved: 0, examined: 9 })).toThrow(RangeError);
     expect(() => decide(plan, { n: 10, violated: 0, unresolved: 0, examined: 1001 })).toThrow(RangeError);
+    expect(() => decide(plan, { n: 10, violated: 0, unresolved: 3, examined: 10, untried: 4 })).toThrow(
+      RangeError,
+    );
     expect(() => decide({ ...plan, batch: 0 }, { n: 0, violated: 0, unresolved: 0, examined: 0 })).toThrow(
       RangeError,
     );

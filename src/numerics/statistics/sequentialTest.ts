@@ -1,7 +1,10 @@
 import { logRefutingE, logSupportingE } from './eProcess.ts';
 import { MOST_TRIALS, requireInside, requireInteger } from './internal/require.ts';
 
-/** When to look at a cell, and how sure a sentence about it must be. All of it is fixed before the first trial. */
+/**
+ * When to look at a cell, and how sure a sentence about it must be. All of it is fixed before the first
+ * trial.
+ */
 export interface SequentialPlan {
   /** The failure rate that the claim allows. */
   readonly gamma: number;
@@ -19,6 +22,8 @@ export interface Progress {
   readonly violated: number;
   readonly unresolved: number;
   readonly examined: number;
+  /** Of the unresolved, those on which no attack was tried: none failed on them. 0 where this is absent. */
+  readonly untried?: number;
 }
 
 export type Decision = 'refuted' | 'supported' | 'consistent' | 'undecided' | 'continue';
@@ -43,25 +48,28 @@ export const supports = (plan: SequentialPlan, n: number, k: number): boolean =>
 /**
  * What to say of a cell at a look, or whether to go on.
  *
- * Refuted when confirmed failures alone suffice; supported when even the unresolved trials, counted as failures, leave the
- * rate below γ; consistent when only the confirmed ones do and certificates cannot catch up before the cap; undecided at the
- * cap. The chance that 'refuted' is ever said at a rate of at most γ is at most α_R, and likewise for 'supported' and α_A.
+ * Refuted when confirmed failures alone suffice; supported when even the unresolved trials, counted as
+ * failures, leave the rate below γ; consistent when the confirmed ones and those that no attack was tried on
+ * do, and certificates cannot catch up before the cap; undecided at the cap. The chance that 'refuted' is ever
+ * said at a rate of at most γ is at most α_R, and likewise for 'supported' and α_A.
  *
- * Throws: `RangeError` unless violated + unresolved <= n <= examined <= cap, all integers.
+ * Throws: `RangeError` unless violated + unresolved <= n <= examined <= cap and untried <= unresolved, all
+ * integers.
  * Source: Ville 1939; looking after every batch is free because the plan looks at e-processes.
  */
 export const decide = (plan: SequentialPlan, progress: Progress): Decision => {
   requirePlan('decide', plan);
-  const { n, violated, unresolved, examined } = progress;
+  const { n, violated, unresolved, examined, untried = 0 } = progress;
   requireInteger('decide', 'examined', examined, 0, plan.cap);
   requireInteger('decide', 'n', n, 0, examined);
   requireInteger('decide', 'violated', violated, 0, n);
   requireInteger('decide', 'unresolved', unresolved, 0, n - violated);
+  requireInteger('decide', 'untried', untried, 0, unresolved);
   const open = violated + unresolved;
   const remaining = plan.cap - examined;
   if (refutes(plan, n, violated)) return 'refuted';
   if (supports(plan, n, open)) return 'supported';
-  if (supports(plan, n, violated) && !supports(plan, n + remaining, open)) return 'consistent';
+  if (supports(plan, n, violated + untried) && !supports(plan, n + remaining, open)) return 'consistent';
   return remaining === 0 ? 'undecided' : 'continue';
 };
 

@@ -3,8 +3,8 @@ import { lowerTail, upperTail } from './binomial.ts';
 /**
  * Tests that heads are as likely as tails: the two-sided p-value of `heads` of `tosses`.
  *
- * Precision: twice the smaller binomial tail at 1/2, at most 1; exact up to the rounding of the tail, and conservative for being
- * two-sided on a lattice.
+ * Precision: twice the smaller binomial tail at 1/2, at most 1; exact up to the rounding of the tail, and
+ * conservative for being two-sided on a lattice.
  * Throws: `RangeError` unless both are integers and 0 <= heads <= tosses.
  */
 export const signTest = (tosses: number, heads: number): number => {

@@ -7,10 +7,16 @@ const requireRequest = (where: string, n: number, gamma: number, alpha: number):
   requireInside(where, 'alpha', alpha);
 };
 
-/** log α, and a little more than a tail's logarithm may be off by: a tie, as 2⁻⁵ at γ = 1/2, must not hang on a last bit. */
+/**
+ * log α, and a little more than a tail's logarithm may be off by: a tie, as 2⁻⁵ at γ = 1/2, must not hang on
+ * a last bit.
+ */
 const levelOf = (alpha: number): number => Math.log(alpha) + 1e-11;
 
-/** The largest r from 1 to n with `holds(r)`, where holding at r means holding at every smaller rank; 0 where none does. */
+/**
+ * The largest r from 1 to n with `holds(r)`, where holding at r means holding at every smaller rank; 0 where
+ * none does.
+ */
 const lastHolding = (n: number, holds: (rank: number) => boolean): number => {
   let [inside, outside] = [0, n + 1];
   while (outside - inside > 1) {
@@ -22,8 +28,8 @@ const lastHolding = (n: number, holds: (rank: number) => boolean): number => {
 };
 
 /**
- * The r for which the r-th largest of n values is an upper confidence bound of the (1 − γ)-quantile, at error α: the largest r with
- * P(Bin(n, γ) ≤ r − 1) ≤ α; null where n is too small for any.
+ * The r for which the r-th largest of n values is an upper confidence bound of the (1 − γ)-quantile, at error
+ * α: the largest r with P(Bin(n, γ) ≤ r − 1) ≤ α; null where n is too small for any.
  *
  * Precision: α is exceeded by at most 1e-11 of itself.
  * Throws: `RangeError` unless n ≥ 1 is an integer and γ, α lie strictly between 0 and 1.
@@ -36,8 +42,8 @@ export const wilksUpperRank = (n: number, gamma: number, alpha: number): number 
 };
 
 /**
- * The r for which the r-th largest of n values is a lower confidence bound of the (1 − γ)-quantile, at error α: the least r with
- * P(Bin(n, γ) ≥ r) ≤ α; null where n is too small for any.
+ * The r for which the r-th largest of n values is a lower confidence bound of the (1 − γ)-quantile, at error
+ * α: the least r with P(Bin(n, γ) ≥ r) ≤ α; null where n is too small for any.
  *
  * Throws: as `wilksUpperRank`.
  */
@@ -66,17 +72,22 @@ export interface Bounds {
 
 const finiteOrNull = (x: number): number | null => (Number.isFinite(x) ? x : null);
 
-/** What trials say of a quantity: it lies between `lower[i]` and `upper[i]` on trial i, ends that may be −∞ and +∞. */
+/**
+ * What trials say of a quantity: it lies between `lower[i]` and `upper[i]` on trial i, ends that may be −∞
+ * and +∞.
+ */
 export interface Ends {
   readonly lower: ArrayLike<number>;
   readonly upper: ArrayLike<number>;
 }
 
 /**
- * Confidence bounds, each at error α, of the (1 − γ)-quantile of a quantity that each trial brackets: from `lower` (what attacks
- * attained) and `upper` (what certificates allow). Where it is known exactly, pass the same list twice.
+ * Confidence bounds, each at error α, of the (1 − γ)-quantile of a quantity that each trial brackets: from
+ * `lower` (what attacks attained) and `upper` (what certificates allow). Where it is known exactly, pass the
+ * same list twice.
  *
- * An unresolved end is −∞ or +∞; a bound that would be one of those is null, as is a bound that n is too small for.
+ * An unresolved end is −∞ or +∞; a bound that would be one of those is null, as is a bound that n is too
+ * small for.
  *
  * Throws: `RangeError` for lists of different lengths, empty ones, or NaN.
  * Source: Wilks 1941.

@@ -21,7 +21,8 @@ const quarterRound = (x: Int32Array, a: number, b: number, c: number, d: number)
 };
 
 /**
- * One block of ChaCha: the 16 words of `input` (constant, key, counter, nonce) after `rounds` rounds, plus `input`.
+ * One block of ChaCha: the 16 words of `input` (constant, key, counter, nonce) after `rounds` rounds, plus
+ * `input`.
  *
  * Shapes: `input` and the result have 16 words. Precision: exact arithmetic modulo 2³², words kept as int32.
  * Source: Bernstein, ChaCha, a variant of Salsa20 (2008).
@@ -37,10 +38,12 @@ export const chacha = (input: Int32Array, rounds: number): Int32Array => {
 };
 
 /**
- * Writes the first `out.length` words of one block of the source with the key `words`, by ChaCha with 8 rounds.
+ * Writes the first `out.length` words of one block of the source with the key `words`, by ChaCha with 8
+ * rounds.
  *
- * The 128-bit key is `words`, the counter (position, block) and the nonce (use, 0). Four positions 4q + lane make 64 words, word i of
- * each of them side by side: out[64q + 4i + lane]. Any of them may be computed alone.
+ * The 128-bit key is `words`, the counter (position, block) and the nonce (use, 0). Four positions 4q + lane
+ * make 64 words, word i of each of them side by side: out[64q + 4i + lane]. Any of them may be computed
+ * alone.
  *
  * Shapes: the length of `out` is a multiple of 4.
  */

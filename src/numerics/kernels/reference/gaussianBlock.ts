@@ -3,7 +3,9 @@ import type { Words } from './philox.ts';
 import { USES } from './sfc32.ts';
 import { sourceWords } from './sourceWords.ts';
 
-/** Values in one block, the unit that is reproducible alone. Part of the specification: it decides every draw. */
+/**
+ * Values in one block, the unit that is reproducible alone. Part of the specification: it decides every draw.
+ */
 export const BLOCK_LENGTH = 4096;
 
 /** Values made by one step of the eight generators of a block. */
@@ -11,24 +13,27 @@ export const STEP_LENGTH = 8;
 
 const f = Math.fround;
 
-// -ln u = e·ln 2 - s·(2 + s²·(L1 + s²·L2)) with s = (M - 1)/(M + 1), u = M·2^-e; relative error 1.2e-7.
+// -ln u = e·ln 2 - s·(2 + s²·(LOG1 + s²·LOG2)) with s = (M - 1)/(M + 1), u = M·2^-e; relative error 1.2e-7.
 const LN2 = f(Math.LN2);
-const L0 = f(2.00000024);
-const L1 = f(0.666522264);
-const L2 = f(0.412963718);
-// sin(T·pi/4) = T·(S0 + T²·(S1 + T²·S2)) for |T| <= 1; relative error 1.5e-6.
-const S0 = f(0.785396993);
-const S1 = f(-0.0807247534);
-const S2 = f(0.00243562274);
-// cos(T·pi/4) = C0 + T²·(C1 + T²·(C2 + T²·C3)) for |T| <= 1; relative error 3.3e-8.
-const C0 = f(0.99999994);
-const C1 = f(-0.308424175);
-const C2 = f(0.0158496834);
-const C3 = f(-0.000318727834);
+const LOG0 = f(2.00000024);
+const LOG1 = f(0.666522264);
+const LOG2 = f(0.412963718);
+// sin(T·pi/4) = T·(SIN0 + T²·(SIN1 + T²·SIN2)) for |T| <= 1; relative error 1.5e-6.
+const SIN0 = f(0.785396993);
+const SIN1 = f(-0.0807247534);
+const SIN2 = f(0.00243562274);
+// cos(T·pi/4) = COS0 + T²·(COS1 + T²·(COS2 + T²·COS3)) for |T| <= 1; relative error 3.3e-8.
+const COS0 = f(0.99999994);
+const COS1 = f(-0.308424175);
+const COS2 = f(0.0158496834);
+const COS3 = f(-0.000318727834);
 
 /** 2^-31, which turns an int32 into a fraction in [-1, 1). */
 const INT32_TO_UNIT = f(4.6566129e-10);
-/** The bits of sqrt(1/2): subtracting them splits a float into a power of two and a mantissa in [sqrt(1/2), sqrt 2). */
+/**
+ * The bits of sqrt(1/2): subtracting them splits a float into a power of two and a mantissa in [sqrt(1/2),
+ * sqrt 2).
+ */
 const SQRT_HALF_BITS = 0x3f3504f3;
 
 /** e·ln 2 for every power of two e that a 31-bit integer can have. */
@@ -79,8 +84,8 @@ const fillRadius = (pairs: number): void => {
     ratio[p] = (M - 1) / f(M + 1); // M - 1 is exact for M in [1/2, 2]
   }
   fillSquare(ratio, pairs);
-  startSeries(L2, L1, pairs);
-  horner(series, square, L0, pairs);
+  startSeries(LOG2, LOG1, pairs);
+  horner(series, square, LOG0, pairs);
   for (let p = 0; p < pairs; p++) radius[p] = Math.sqrt(f(radius[p]! - f(ratio[p]! * series[p]!)));
 };
 
@@ -88,28 +93,30 @@ const fillRadius = (pairs: number): void => {
 const fillSineAndCosine = (pairs: number): void => {
   for (let p = 0; p < pairs; p++) angle[p] = f(angleWords[p]! << 2) * INT32_TO_UNIT;
   fillSquare(angle, pairs);
-  startSeries(S2, S1, pairs);
-  horner(series, square, S0, pairs);
+  startSeries(SIN2, SIN1, pairs);
+  horner(series, square, SIN0, pairs);
   for (let p = 0; p < pairs; p++) angle[p] = angle[p]! * series[p]!;
-  startSeries(C3, C2, pairs);
-  horner(series, square, C1, pairs);
-  horner(series, square, C0, pairs);
+  startSeries(COS3, COS2, pairs);
+  horner(series, square, COS1, pairs);
+  horner(series, square, COS0, pairs);
 };
 
 /**
- * Writes the first `count` Gaussians of one block of the stream addressed by `words` to `out`, from `offset` on.
+ * Writes the first `count` Gaussians of one block of the stream addressed by `words` to `out`, from `offset`
+ * on.
  *
- * Each step takes a word r and a word v from every lane and makes two values by Box–Muller: the radius from the
- * upper 31 bits of r, the angle from the lower 30 bits of v, the two signs from the other two. With the angle in
- * [-pi/4, pi/4], cos ∓ sin are sqrt 2 times the cosine and sine of the angle plus pi/4, so no quadrants are swapped.
- * Step j writes out[8j + lane] and out[8j + 4 + lane]. A SIMD twin must give the same bits.
+ * Each step takes a word r and a word v from every lane and makes two values by Box–Muller: the radius from
+ * the upper 31 bits of r, the angle from the lower 30 bits of v, the two signs from the other two. With the
+ * angle in [-pi/4, pi/4], cos ∓ sin are sqrt 2 times the cosine and sine of the angle plus pi/4, so no
+ * quadrants are swapped. Step j writes out[8j + lane] and out[8j + 4 + lane]. A SIMD twin must give the same
+ * bits.
  *
- * The loops are short because a rounding to f32 that is stored leaves the processor free to start the next one; in
- * one long loop body the engine's conversions wait for each other (1.3 times the time).
+ * The loops are short because a rounding to f32 that is stored leaves the processor free to start the next
+ * one; in one long loop body the engine's conversions wait for each other (1.3 times the time).
  *
  * Shapes: `count` is a multiple of 8, at most `BLOCK_LENGTH`. `block` is an unsigned 32-bit word.
- * Precision: f32, every operation rounded by `Math.fround` or a store and none fused: the same bits on every engine.
- * The largest |x| is sqrt(62·ln 2) = 6.556; a Gaussian is beyond it with probability 5.5e-11.
+ * Precision: f32, every operation rounded by `Math.fround` or a store and none fused: the same bits on every
+ * engine. The largest |x| is sqrt(62·ln 2) = 6.556; a Gaussian is beyond it with probability 5.5e-11.
  */
 export const gaussianBlock = (
   words: Words,

@@ -1,6 +1,6 @@
 /**
- * Σ_{i<count} term(i) in the order of the kernels: four lanes, term i in lane i mod 4; terms behind the last whole four join the first;
- * (l0 + l1) + (l2 + l3).
+ * Σ_{i<count} term(i) in the order of the kernels: four lanes, term i in lane i mod 4; terms behind the last
+ * whole four join the first; (l0 + l1) + (l2 + l3).
  */
 export const laneSum = (count: number, term: (i: number) => number): number => {
   let l0 = 0;

@@ -7,7 +7,9 @@ const WEYL_0 = 0x9e3779b9;
 const WEYL_1 = 0xbb67ae85;
 const ROUNDS = 10;
 
-/** The upper 32 bits of the 64-bit product of two unsigned words, by 16-bit halves (no sum exceeds 2³² − 1). */
+/**
+ * The upper 32 bits of the 64-bit product of two unsigned words, by 16-bit halves (no sum exceeds 2³² − 1).
+ */
 const multiplyHigh = (a: number, b: number): number => {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;

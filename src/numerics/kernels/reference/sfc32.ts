@@ -12,12 +12,12 @@ export const USES = { radius: 0, angle: 1, sign: 2, uniform: 3 } as const;
 export type Use = (typeof USES)[keyof typeof USES];
 
 /**
- * Writes the first `out.length` words of one block of the stream addressed by `words`, the four lanes in turn:
- * out[4j + lane] is the j-th word of that lane.
+ * Writes the first `out.length` words of one block of the stream addressed by `words`, the four lanes in
+ * turn: out[4j + lane] is the j-th word of that lane.
  *
- * Each lane is an sfc32 generator. Its state (a, b, c, counter) is the Philox output for the key
- * (words[0], words[1]) and the counter (lane + 4·use, block, words[2], words[3]); a state that comes out of Philox
- * is well mixed, so nothing is thrown away at the start.
+ * Each lane is an sfc32 generator. Its state (a, b, c, counter) is the Philox output for the key (words[0],
+ * words[1]) and the counter (lane + 4·use, block, words[2], words[3]); a state that comes out of Philox is
+ * well mixed, so nothing is thrown away at the start.
  *
  * Shapes: the length of `out` is a multiple of 4. Bits: a word is stored as an int32 with the same bits.
  * Source: Chris Doty-Humphrey, PractRand (sfc32).

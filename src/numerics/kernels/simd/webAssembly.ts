@@ -1,28 +1,37 @@
 import { readFileSync } from 'node:fs';
-import type { KernelExports } from './kernelInstance.ts';
 
-/** A memory, alone or shared with other threads. */
-export interface Memory<Buffer = ArrayBuffer> {
-  readonly buffer: Buffer;
+/** A memory that several threads see. */
+export interface Memory {
+  readonly buffer: SharedArrayBuffer;
   grow(pages: number): number;
 }
 
-/** What of WebAssembly is used here; the type libraries that have all of it bring the whole of the browser along. */
+/**
+ * What of WebAssembly is used here; the type libraries that have all of it bring the whole of the browser
+ * along.
+ */
 declare const WebAssembly: {
   readonly Module: new (binary: Uint8Array) => object;
   readonly Memory: new (size: {
     readonly initial: number;
     readonly maximum: number;
-    readonly shared?: boolean;
-  }) => Memory<never>;
+    readonly shared: true;
+  }) => Memory;
   readonly Instance: new (
     module: object,
-    imports: { readonly env: { readonly memory: Memory<unknown> } },
+    imports: { readonly env: { readonly memory: Memory } },
   ) => { readonly exports: unknown };
 };
 
-/** Throws: `Error`, one sentence, when the kernels have not been built. */
-export const compiled = (file: URL): object => {
+/** Throws: `RangeError` when the system refuses it. */
+export const newMemory = (size: { readonly initial: number; readonly maximum: number }): Memory =>
+  new WebAssembly.Memory({ ...size, shared: true });
+
+/**
+ * What the module of a file exports, over a memory. Throws: `Error`, one sentence, when it has not been
+ * built.
+ */
+export const instantiated = (file: URL, memory: Memory): unknown => {
   let binary: Uint8Array;
   try {
     binary = readFileSync(file);
@@ -31,19 +40,5 @@ export const compiled = (file: URL): object => {
       `the SIMD kernels are missing: expected ${file.pathname}, found no such file; run \`npm run build\``,
     );
   }
-  return new WebAssembly.Module(binary);
+  return new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } }).exports;
 };
-
-/** Throws: `RangeError` when the system refuses it. */
-export const newMemory = (size: { readonly initial: number; readonly maximum: number }): Memory =>
-  new WebAssembly.Memory(size);
-
-/** A memory that several threads see. Throws: `RangeError` when the system refuses it. */
-export const newSharedMemory = (size: {
-  readonly initial: number;
-  readonly maximum: number;
-}): Memory<SharedArrayBuffer> => new WebAssembly.Memory({ ...size, shared: true });
-
-/** The kernels over a memory. */
-export const instantiated = (module: object, memory: Memory<unknown>): KernelExports =>
-  new WebAssembly.Instance(module, { env: { memory } }).exports as KernelExports;

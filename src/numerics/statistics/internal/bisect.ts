@@ -1,8 +1,8 @@
 /**
  * The last double on the side of `outside` at which `excluded` holds, next to the first at which it does not.
  *
- * `excluded` holds at `outside`, fails at `inside`, and changes once in between; returning the outer of the two neighbours
- * rounds an interval's end outward.
+ * `excluded` holds at `outside`, fails at `inside`, and changes once in between; returning the outer of the
+ * two neighbours rounds an interval's end outward.
  */
 export const bisectOutward = (outside: number, inside: number, excluded: (p: number) => boolean): number => {
   let out = outside;

@@ -1,7 +1,8 @@
 /** log √(2π). */
 export const LOG_SQRT_TWO_PI = 0.9189385332046728;
 
-// Both remainders for k = 0 … 15, from 40-digit arithmetic; the first list has no value at 0, where it is never read.
+// Both remainders for k = 0 … 15, from 40-digit arithmetic; the first list has no value at 0, where it is
+// never read.
 const AT_INTEGERS = [
   0.0, 0.08106146679532726, 0.0413406959554093, 0.02767792568499834, 0.020790672103765093,
   0.016644691189821193, 0.013876128823070748, 0.01189670994589177, 0.010411265261972096, 0.009255462182712733,
@@ -23,7 +24,8 @@ const series = (x: number): number => {
 };
 
 /**
- * What Stirling's formula leaves out: log Γ(x+1) − ((x + ½) log x − x + log √(2π)), for an integer x >= 1 or any x >= 16.
+ * What Stirling's formula leaves out: log Γ(x+1) − ((x + ½) log x − x + log √(2π)), for an integer x >= 1 or
+ * any x >= 16.
  *
  * Precision: relative 1e-15.
  * Source: Loader 2000, `stirlerr`; the series is DLMF 5.11.1.

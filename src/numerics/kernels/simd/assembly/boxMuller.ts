@@ -1,9 +1,10 @@
 /**
- * Four pairs of Gaussians from four words r and four words v: the eight values go to `out`. See reference/gaussianBlock.ts, whose bits
- * these are.
+ * Four pairs of Gaussians from four words r and four words v: the eight values go to `out`. See
+ * reference/gaussianBlock.ts, whose bits these are.
  *
- * The vector units are what everything waits for, so that operations are saved where that leaves each rounding as it was: the power of two
- * stays where it lies in the bits of a float, M keeps the factor 2³¹, and ln 2 takes its factor 2⁻²³ along.
+ * The vector units are what everything waits for, so that operations are saved where that leaves each
+ * rounding as it was: the power of two stays where it lies in the bits of a float, M keeps the factor 2³¹,
+ * and ln 2 takes its factor 2⁻²³ along.
  */
 // @ts-ignore: decorator
 @inline

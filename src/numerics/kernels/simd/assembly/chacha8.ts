@@ -25,8 +25,8 @@ function rotate7(x: v128): v128 {
 }
 
 /**
- * Four ChaCha8 blocks side by side, at the counters (position … position + 3, block) with the nonce (use, 0): 64 words, those of one kind
- * of the four blocks together. See reference/chacha8.ts.
+ * Four ChaCha8 blocks side by side, at the counters (position … position + 3, block) with the nonce (use, 0):
+ * 64 words, those of one kind of the four blocks together. See reference/chacha8.ts.
  */
 export function chacha8Quad(words: usize, position: u32, block: u32, use: u32, out: usize): void {
   const k0 = v128.load32_splat(words);
@@ -137,7 +137,8 @@ export function chacha8Quad(words: usize, position: u32, block: u32, use: u32, o
 }
 
 /**
- * `count` Gaussians of one block, a positive multiple of 8; up to 128 values are written, whatever `count` is within them.
+ * `count` Gaussians of one block, a positive multiple of 8; up to 128 values are written, whatever `count` is
+ * within them.
  *
  * `words` points at the stream's four words and at 512 bytes behind them that are free.
  */

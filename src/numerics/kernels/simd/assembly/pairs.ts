@@ -6,7 +6,10 @@ export function pair<T>(at: usize): v128 {
   return v128.load(at);
 }
 
-/** The two numbers behind them. The distance is part of the load: added to the address it would cost an instruction. */
+/**
+ * The two numbers behind them. The distance is part of the load: added to the address it would cost an
+ * instruction.
+ */
 // @ts-ignore: decorator
 @inline
 export function nextPair<T>(at: usize): v128 {
@@ -36,7 +39,10 @@ export function upper(x: v128): v128 {
   return v128.shuffle<i64>(x, x, 1, 1);
 }
 
-/** The sum of four lanes, in the order of the contract: (l0 + l1) + (l2 + l3), `rest` being what joined the first. */
+/**
+ * The sum of four lanes, in the order of the contract: (l0 + l1) + (l2 + l3), `rest` being what joined the
+ * first.
+ */
 // @ts-ignore: decorator
 @inline
 export function lanesOf(first: v128, second: v128): f64 {
@@ -52,19 +58,6 @@ export function lanesOf(first: v128, second: v128): f64 {
 @inline
 export function joinFirst(lanes: v128, term: f64): v128 {
   return f64x2.replace_lane(lanes, 0, f64x2.extract_lane(lanes, 0) + term);
-}
-
-/** σ(z) as the plain form writes it: (z + |z|)/2. */
-// @ts-ignore: decorator
-@inline
-export function positive(z: v128): v128 {
-  return f64x2.mul(f64x2.splat(0.5), f64x2.add(z, f64x2.abs(z)));
-}
-
-// @ts-ignore: decorator
-@inline
-export function positiveOne(z: f64): f64 {
-  return 0.5 * (z + abs<f64>(z));
 }
 
 /** Terms that are added plainly before their sum joins the total: SUM_BLOCK of linalg/blockedSum.ts. */

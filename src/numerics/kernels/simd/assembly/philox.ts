@@ -1,4 +1,7 @@
-/** Philox4x32-10 of the counter (c0, c1, c2, c3) under the key (k0, k1); the four words go to `out`. See reference/philox.ts. */
+/**
+ * Philox4x32-10 of the counter (c0, c1, c2, c3) under the key (k0, k1); the four words go to `out`. See
+ * reference/philox.ts.
+ */
 export function philox(c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, k1: u32, out: usize): void {
   let round = 10;
   do {
@@ -18,7 +21,8 @@ export function philox(c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, k1: u32, out
 }
 
 /**
- * The four sfc32 states of one use of a block, words of one kind side by side: a of every lane, then b, c and d.
+ * The four sfc32 states of one use of a block, words of one kind side by side: a of every lane, then b, c and
+ * d.
  *
  * `words` points at the stream's four words, `out` at 64 bytes.
  */

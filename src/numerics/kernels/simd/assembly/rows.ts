@@ -1,10 +1,11 @@
 import { joinFirst, lanesOf, nextPair, pair, single } from './pairs';
 
 /**
- * out[i] = ⟨row_i, vector⟩ for `count` rows of `width` numbers, the vector in f64: four rows at a time, which wait for each other less.
+ * out[i] = ⟨row_i, vector⟩ for `count` rows of `width` numbers, the vector in f64: four rows at a time, which
+ * wait for each other less.
  *
- * The four are a quarter of all rows apart, so that each of the four walks through the memory without a jump, as the processor expects it:
- * rows that lie beyond its caches arrive in two thirds of the time.
+ * The four are a quarter of all rows apart, so that each of the four walks through the memory without a jump,
+ * as the processor expects it: rows that lie beyond its caches arrive in two thirds of the time.
  */
 // @ts-ignore: decorator
 @inline
@@ -130,7 +131,10 @@ export function addRow64(target: usize, row: usize, factor: f64, width: i32): vo
   addRow<f64>(target, row, factor, width);
 }
 
-/** target += Σ_j factor_j · row_j, in the order of j, four rows a pass; `list` holds the rows' addresses, `factors` f64. */
+/**
+ * target += Σ_j factor_j · row_j, in the order of j, four rows a pass; `list` holds the rows' addresses,
+ * `factors` f64.
+ */
 // @ts-ignore: decorator
 @inline
 function addRows<T>(target: usize, list: usize, factors: usize, count: i32, width: i32): void {
@@ -185,9 +189,10 @@ export function addRows64(target: usize, list: usize, factors: usize, count: i32
 }
 
 /**
- * target += Σ_s (scale · pattern_s) · row_s over `count` rows that lie one behind the other, rows of pattern 0 left out.
+ * target += Σ_s (scale · pattern_s) · row_s over `count` rows that lie one behind the other, rows of pattern
+ * 0 left out.
  *
- * `list` is room for 16 bytes and `factors` for 32.
+ * `list` and `factors` are scratch memory of 16 and of 32 bytes.
  */
 export function addPattern32(
   target: usize,

@@ -22,9 +22,9 @@ function nextC(c: v128, word: v128): v128 {
 /**
  * `count` Gaussians of one block, a positive multiple of 8; fewer than 32 values are written past them.
  *
- * `words` points at the stream's four words and at 128 bytes behind them that are free. Four steps a turn: with one, an eighth of the time
- * goes into putting the states back into the registers in which the next turn expects them; with eight, the turn outgrows the processor's
- * cache of decoded instructions.
+ * `words` points at the stream's four words and at 128 bytes behind them that are free. Four steps a turn:
+ * with one, an eighth of the time goes into putting the states back into the registers in which the next turn
+ * expects them; with eight, the turn outgrows the processor's cache of decoded instructions.
  */
 export function gaussianBlockSfc32(words: usize, block: u32, out: usize, count: i32): void {
   const states = words + 16;
@@ -89,7 +89,9 @@ export function gaussianBlockSfc32(words: usize, block: u32, out: usize, count: 
   } while (out < end);
 }
 
-/** `count` words of one use of a block, a positive multiple of 4. Below `words` as in `gaussianBlockSfc32`. */
+/**
+ * `count` words of one use of a block, a positive multiple of 4. Below `words` as in `gaussianBlockSfc32`.
+ */
 export function wordBlockSfc32(words: usize, block: u32, use: u32, out: usize, count: i32): void {
   const states = words + 16;
   seedLanes(words, block, use, states);

@@ -1,4 +1,7 @@
-/** Bit i of the `count` words at `words` as a sign: 1 gives +1 and 0 gives −1. `count` > 0 words make 32·count bytes at `out`. */
+/**
+ * Bit i of the `count` words at `words` as a sign: 1 gives +1 and 0 gives −1. `count` > 0 words make 32·count
+ * bytes at `out`.
+ */
 export function expandSigns(words: usize, out: usize, count: i32): void {
   const bit = i8x16(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
   const minusOne = i8x16.splat(-1);

@@ -1,4 +1,0 @@
-import { onTrial } from '../onTrial.ts';
-
-onTrial('robust-error-is-large');
-onTrial('single-step-flips-most');

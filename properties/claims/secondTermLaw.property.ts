@@ -1,3 +1,0 @@
-import { onTrial } from '../onTrial.ts';
-
-onTrial('second-term-law');

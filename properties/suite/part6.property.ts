@@ -1,0 +1,3 @@
+import { everythingOnTrial } from '../../src/cli/onTrial.ts';
+
+everythingOnTrial({ part: 6, of: 8 });

@@ -1,0 +1,129 @@
+import type { Claim } from '../core/claim.ts';
+import { existing } from '../core/judge/exclusions.ts';
+import { constantsOfClaim } from '../core/report/constantReport.ts';
+import { restInWords } from '../core/report/narrowing.ts';
+import { planClaim } from '../core/run/plan.ts';
+import { groupAxes, type Seeking, type Sought, seekLeast } from '../core/run/seekLeast.ts';
+import type { Settings } from '../core/run/settings.ts';
+import { UsageError } from '../core/run/usageError.ts';
+import { atProfile, type Search, type Span, type Theorem } from '../core/theorem.ts';
+import { toJson } from '../render/json.ts';
+import { upperBound } from '../render/numbers.ts';
+import { plural, symbolWord } from '../render/words.ts';
+import type { CalibrateFlags } from './calibrations.ts';
+import { homeOf } from './calibrations.ts';
+import { EXIT } from './exitCodes.ts';
+import { interruptible } from './interruptible.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Cells that a round draws, and confirmations at most: a budget in cells, never in seconds. */
+const BUDGET = { draws: 40, rounds: 8 };
+
+/** The α_R of a group where none is asked for. */
+const DEFAULT_REFUTE = 1e-6;
+
+const searchOf = ({ searches }: Claim, { defaultSearches = {} }: Theorem): Search | undefined =>
+  atProfile(searches ?? {}, 'quick')[0] ?? atProfile(defaultSearches, 'quick')[0];
+
+/** What is fixed and what has a range: one value fixes an axis, two are the ends of its range. */
+const placesOf = (claim: Claim, theorem: Theorem, asked: Settings['axes']): Pick<Seeking, 'at' | 'over'> => {
+  const group = groupAxes(claim, theorem);
+  const search = searchOf(claim, theorem);
+  const at: Record<string, number> = {};
+  const over: Record<string, Span> = {};
+  for (const { symbol, kind, usual } of theorem.axes) {
+    const [from, to, ...more] = (asked[symbol] ?? []).map(Number);
+    if (more.length > 0 || [from, to].some((value) => value !== undefined && !Number.isFinite(value)))
+      throw new UsageError(
+        `--${symbol} takes one number, or the two ends of a range, to look for least constants`,
+      );
+    if (from !== undefined && to === undefined) at[symbol] = from;
+    else if (from !== undefined && to !== undefined && kind === 'count') over[symbol] = { from, to };
+    else if (from !== undefined)
+      throw new UsageError(`--${symbol} takes one value here; only a count is searched over a range`);
+    else if (!group.includes(symbol) && search?.over[symbol] !== undefined)
+      over[symbol] = search.over[symbol];
+    else {
+      const value = Number(search?.at[symbol] ?? usual);
+      if (!Number.isFinite(value))
+        throw new UsageError(
+          `the constants of ${claim.id} may depend on ${group.join(', ')}; give --${symbol}`,
+        );
+      at[symbol] = value;
+    }
+  }
+  return { at, over };
+};
+
+const inWords = (claim: Claim, { at }: Pick<Seeking, 'at'>, sought: Sought, alpha: number): string => {
+  const { least, rounds, judged, ended } = sought;
+  const place = Object.entries(at)
+    .map(([symbol, value]) => `${symbolWord(symbol)} = ${value}`)
+    .join(', ');
+  const confirmed = rounds.filter((round) => round.confirmed);
+  const corners = least.map((corner) => Object.entries(corner).map(restInWords).join(' with '));
+  const left =
+    confirmed.length === 0
+      ? 'nothing is excluded'
+      : least.length === 0
+        ? 'nothing is left of the values tried'
+        : `it needs ${corners.join(', or ')}`;
+  const ends: Readonly<Record<Sought['ended'], string>> = {
+    'nothing refuted': `under ${corners.length === 1 ? 'this' : 'the first of these'} a search of ${BUDGET.draws} cells refuted nothing`,
+    'rounds spent': `its budget of ${BUDGET.rounds} rounds ended the search: more may be needed`,
+    'nothing left': 'the search ended there',
+    'not confirmed': 'the search ended at a cell that fresh draws did not refute',
+  };
+  return [
+    `${claim.id} (${claim.reading}) at ${place}: ${left}; ${ends[ended]}.`,
+    `Wrong with chance at most ${upperBound(alpha)}; ${plural(judged, 'cell')} judged, ${plural(rounds.length, 'confirmation')}:`,
+    ...rounds.map(
+      (round, i) =>
+        `  ${i + 1}. ${Object.entries(round.at)
+          .map(([symbol, value]) => `${symbolWord(symbol)} = ${value}`)
+          .join(
+            ', ',
+          )}: ${round.violated} of ${round.trials} violated${round.confirmed ? '' : ', not confirmed'}`,
+    ),
+    '',
+  ].join('\n');
+};
+
+/**
+ * `lakatos calibrate least`: the least values that the constants of a claim's premise and conclusion may have, in one group: searched,
+ * confirmed, excluded, until a search finds nothing more.
+ */
+export const leastOfClaim = async (
+  flags: CalibrateFlags,
+  settings: Settings,
+  terminal: Terminal,
+): Promise<number> => {
+  if (flags.claim === undefined)
+    throw new UsageError('whose least constants? Name a claim with --claim; `lakatos claims` lists them');
+  const { theorem, claim } = await homeOf('least', flags, settings);
+  const places = placesOf(claim, theorem, { ...settings.axes, ...flags.axes });
+  const alpha = flags.alpha ?? DEFAULT_REFUTE;
+  const [first] = planClaim(claim, {
+    ...{ theorem, profile: 'quick', axes: {}, lets: {}, readings: null, mode: 'reduced', trials: null },
+    threads: 1,
+  });
+  const open = first === undefined ? [] : existing(constantsOfClaim(claim, first.at));
+  if (!open.some(([, { weaker }]) => weaker !== 'none'))
+    throw new UsageError(
+      `${claim.id} leaves no constant open that has a direction; there is nothing to look for`,
+    );
+  const interruption = interruptible(() => {});
+  try {
+    const sought = await seekLeast(
+      claim,
+      { theorem, seed: settings.seed, alpha: { ...settings.alpha, refute: alpha }, ...places, ...BUDGET },
+      interruption.signal,
+    );
+    const record = { schema: 'lakatos/least@1', claim: claim.id, reading: claim.reading, ...places, alpha };
+    if (flags.json === true) terminal.out(toJson({ ...record, ...sought }, 'least'));
+    else terminal.out(inWords(claim, places, sought, alpha));
+    return interruption.code() ?? EXIT.nothingUnexpected;
+  } finally {
+    interruption.release();
+  }
+};

@@ -1,0 +1,17 @@
+import type { Baseline } from '../run/baseline.ts';
+import { isStudied, type Planned } from '../run/planned.ts';
+import type { Evidence } from '../study.ts';
+import type { CellReport, Provenance } from './report.ts';
+import { reportCell } from './reportCell.ts';
+import { reportExamination } from './reportExamination.ts';
+
+/** The record of a planned row. */
+export const reportPlanned = (
+  planned: Planned,
+  evidence: Evidence,
+  provenance: Provenance,
+  baseline: Baseline | null,
+): CellReport =>
+  isStudied(planned)
+    ? reportExamination(planned, evidence, provenance, baseline)
+    : reportCell(planned, evidence, provenance, baseline);

@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Profile } from '../theorem.ts';
+import { type Baseline, baselineFolder } from './baseline.ts';
+import { UsageError } from './usageError.ts';
+
+const shape: z.ZodType<Baseline> = z.strictObject({
+  schema: z.literal('lakatos/baseline@1'),
+  profile: z.string(),
+  seed: z.string(),
+  alpha: z.strictObject({ refute: z.number(), support: z.number() }),
+  verdicts: z.record(z.string(), z.enum(['refuted', 'supported', 'consistent', 'undecided', 'vacuous'])),
+});
+
+/** The accepted verdicts of a profile, or null where none have been accepted yet. Throws: `UsageError` when the file is broken. */
+export const readBaseline = (profile: Profile, from = baselineFolder): Baseline | null => {
+  const file = join(from, `${profile}.json`);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new UsageError(`cannot read the baseline ${file}: ${(error as Error).message}`);
+  }
+  try {
+    return shape.parse(JSON.parse(text));
+  } catch {
+    throw new UsageError(
+      `${file} is no baseline; restore it from git, or accept a new one with check --accept`,
+    );
+  }
+};
+
+/** Writes the accepted verdicts of a profile, whole or not at all. */
+export const writeBaseline = (baseline: Baseline, to = baselineFolder): string => {
+  const file = join(to, `${baseline.profile}.json`);
+  mkdirSync(to, { recursive: true });
+  writeFileSync(`${file}.part`, `${JSON.stringify(baseline, null, 2)}\n`);
+  renameSync(`${file}.part`, file);
+  return file;
+};

@@ -1,5 +1,0 @@
-import type { Kernels } from '../kernels.ts';
-
-/** In halves: 2a_s, a_s or 0. */
-export const centerPattern: Kernels['centerPattern'] = (u, signs, radius) =>
-  signs.map((sign, s) => sign * (Number(u[s]! > radius) + Number(u[s]! >= -radius)));

@@ -1,0 +1,120 @@
+import type {
+  CalibratedConstant,
+  ConstantChapter,
+  ConstantsReport,
+  FrontierReport,
+} from '../../core/report/constants.ts';
+import { grouped } from '../internal/grouped.ts';
+import { count, lowerBound, significant, upperBound } from '../numbers.ts';
+import { axisValue, symbolWord } from '../words.ts';
+import { anchor, type Block, commands, type Part, paragraph, type Section, strong } from './document.ts';
+import { exhibitBlocks } from './exhibits.ts';
+
+const atLeast = (value: number | null): string => (value === null ? '–' : lowerBound(value, 4));
+const atMost = (value: number | null): string => (value === null ? '–' : upperBound(value, 4));
+
+/** Upper over lower: how much of a factor is left open. */
+const factor = ({ lower, upper }: CalibratedConstant): string =>
+  lower === null || upper === null || !(lower > 0) ? '–' : significant(upper / lower, 3);
+
+/** Notes without repetition, each with how often it was needed. */
+const notesOf = (constants: readonly CalibratedConstant[]): readonly string[] =>
+  grouped(
+    constants.flatMap(({ note }) => note ?? []),
+    (note) => note,
+  ).map((notes) => (notes.length === 1 ? notes[0]! : `${notes[0]} (${notes.length} rows)`));
+
+const boundsTable = ({ name, claim, constants }: ConstantChapter): Block => {
+  const axes = [...new Set(constants.flatMap(({ at }) => Object.keys(at)))];
+  const exact = constants.some((one) => one.exact !== null);
+  return {
+    kind: 'table',
+    caption: `${name} of ${claim}, each bound wrong with chance at most ${upperBound(constants[0]?.alpha ?? 0)}`,
+    columns: [
+      ...axes.map(symbolWord),
+      'trials',
+      'at least',
+      'at most',
+      'factor',
+      ...(exact ? ['exact'] : []),
+    ],
+    rows: constants.map((one) => [
+      ...axes.map((axis) => (one.at[axis] === undefined ? '–' : axisValue(one.at[axis]))),
+      ...[count(one.trials), atLeast(one.lower), atMost(one.upper), factor(one)],
+      ...(exact ? [one.exact === null ? '–' : significant(one.exact, 4)] : []),
+    ]),
+  };
+};
+
+const lawTable = ({ law }: ConstantChapter): readonly Block[] =>
+  law === null
+    ? []
+    : [
+        {
+          kind: 'table',
+          caption: `${law.formula}: ${law.fits ? 'within all bounds' : 'not within all bounds'}`,
+          columns: ['at', 'at least', 'at most', 'fitted', 'off the middle, %'],
+          rows: law.points.map(({ at, lower, upper, fitted }) => [
+            ...[at, atLeast(lower), atMost(upper), significant(fitted, 4)],
+            lower === null || upper === null ? '–' : significant(100 * ((2 * fitted) / (lower + upper) - 1)),
+          ]),
+        },
+      ];
+
+/** One constant: its bounds, its drift, a law where one was tried, and what follows. `id` is unique in the document. */
+export const constantPart = (chapter: ConstantChapter, id: string): Part => {
+  const { name, claim, reading, says, conclusion, constants, exhibits, replay } = chapter;
+  return {
+    ...{ kind: 'part', role: 'constant', id, head: { title: name, note: `${claim}, ${reading}` } },
+    blocks: [
+      paragraph(says),
+      paragraph(strong(conclusion)),
+      boundsTable(chapter),
+      ...notesOf(constants).map((note) => paragraph(note, 'calm')),
+      ...lawTable(chapter),
+      ...exhibits.flatMap((exhibit, i) => exhibitBlocks(exhibit, anchor(id, 'exhibit', i + 1))),
+      commands(replay),
+    ],
+  };
+};
+
+/** How far a claim reaches along an axis, step by step. */
+export const frontierPart = (frontier: FrontierReport): Part => {
+  const { axis, claim, reading, alphaEach, conclusion, constant, replay } = frontier;
+  const steps = [...frontier.steps].sort((a, b) => a.at - b.at);
+  return {
+    ...{ kind: 'part', role: 'constant', id: anchor('frontier', claim, axis) },
+    head: { title: `frontier of ${claim} along ${symbolWord(axis)}`, note: reading },
+    blocks: [
+      {
+        kind: 'table',
+        caption: `each step is wrong with chance at most ${upperBound(alphaEach)}, all together with ${upperBound(constant.alpha)}`,
+        columns: [symbolWord(axis), 'verdict', 'trials', 'violated', 'unresolved'],
+        rows: steps.map(({ at, verdict, trials, violated, unresolved }) => [
+          ...[axisValue(at), verdict, count(trials), count(violated), count(unresolved)],
+        ]),
+      },
+      paragraph(strong(conclusion)),
+      commands(replay),
+    ],
+  };
+};
+
+/** The constants of a report; null where none was calibrated. */
+export const constantsSection = (
+  { chapters, missing }: ConstantsReport = { chapters: [] },
+): Section | null => {
+  if (chapters.length + (missing?.length ?? 0) === 0) return null;
+  const opening =
+    '“For some constant” is the part of a theorem that nobody can check by reading. Here is which value each constant needs, and whether it is one.';
+  const cut = `Not calibrated, since the run was interrupted: ${missing?.join(', ')}.`;
+  return {
+    id: 'constants',
+    title: 'Constants',
+    blocks: [
+      paragraph(opening),
+      ...(missing === undefined ? [] : [paragraph(cut)]),
+      ...chapters.map((chapter, i) => constantPart(chapter, anchor('constant', i + 1))),
+    ],
+  };
+};

@@ -1,0 +1,121 @@
+import type { Lab, StudyResult } from '../../../../core/study.ts';
+import type { Place } from '../../studies/lazyStudy.ts';
+import { chosen } from '../choices.ts';
+import { exponentAcrossRuns } from '../fits/acrossRuns.ts';
+import { digitsExhibit, openLaboratory } from '../laboratory.ts';
+import { settingsTable } from '../settingsTable.ts';
+import { curvesAgainstD, exponentExhibits, predicted, valuesOf, whyNoExponent } from './curveExhibits.ts';
+import { descentAlternatives } from './descentAlternatives.ts';
+import { inputsOf, inputsSetting } from './inputs.ts';
+import { type LazyRun, lazyRuns, type Measured } from './lazyRuns.ts';
+import { comparePiece, type Piece, type Prediction, piecesTable, together } from './pieces.ts';
+import { descentChoices, dimensionsTo, STATED_RATE, shareAt } from './settings.ts';
+import { runsTable, testErrorPiece } from './testError.ts';
+import { theoryTable } from './theoryTable.ts';
+
+/** By how much an exponent may miss the predicted one and still be "roughly" it: a factor of 1.4 from d = 25 to 784. */
+export const ROUGHLY = 0.1;
+
+const predictions: readonly (Prediction & { readonly key: keyof Measured })[] = [
+  {
+    key: 'gradientNorm',
+    says: 'the gradient norm behaves roughly as Ω(√d)',
+    of: 'exponent of ‖∇f‖',
+    from: predicted.gradientNorm - ROUGHLY,
+    to: Number.POSITIVE_INFINITY,
+  },
+  {
+    key: 'eta',
+    says: 'the smallest flipping step behaves as O(1/d)',
+    of: 'exponent of η',
+    from: Number.NEGATIVE_INFINITY,
+    to: predicted.eta + ROUGHLY,
+  },
+  {
+    key: 'relative',
+    says: 'the smallest relative perturbation behaves as O(1/√d)',
+    of: 'exponent of ‖δ‖/‖x‖',
+    from: Number.NEGATIVE_INFINITY,
+    to: predicted.relative + ROUGHLY,
+  },
+  {
+    key: 'relative',
+    says: 'the smallest perturbation closely follows 1/√d',
+    of: 'exponent of ‖δ‖/‖x‖',
+    from: predicted.relative - ROUGHLY,
+    to: predicted.relative + ROUGHLY,
+  },
+];
+
+/** The pieces about exponents; α is shared among them. Undecided where a run has no logarithm to fit. */
+export const exponentPieces = (
+  runs: readonly LazyRun[],
+  dimensions: readonly number[],
+  alpha: number,
+): readonly Piece[] =>
+  predictions.map((prediction): Piece => {
+    const values = valuesOf(runs, dimensions, prediction.key);
+    const because = whyNoExponent(dimensions, values, prediction.key);
+    if (because !== null) return { says: prediction.says, verdict: 'undecided', because };
+    return comparePiece(
+      prediction,
+      (level) => exponentAcrossRuns(dimensions, values, level),
+      alpha / predictions.length,
+    );
+  });
+
+/** A path needs two dimensions for a slope. */
+const tooShort = (place: Place): StudyResult => ({
+  verdict: 'undecided',
+  tally: { violated: 0, certified: 0, unresolved: 0, skipped: 0 },
+  error: null,
+  because: `fewer than two of the paper's dimensions are at most ${place.d}, and an exponent needs two`,
+  margin: null,
+  exhibits: [],
+});
+
+/** Trains the networks of Figure 2 along its path, and compares what it says with what they show. */
+export const judgeFigure2 = async (place: Place, examining: Lab): Promise<StudyResult> => {
+  const { stream, profile, options, breathe, part, alpha } = examining;
+  const choices = chosen(descentChoices(profile, place), options);
+  const dimensions = dimensionsTo(place);
+  if (dimensions.length < 2) return tooShort(place);
+  const lab = await openLaboratory(examining, choices, STATED_RATE);
+  const inputs = inputsOf(place);
+  const unit = inputs === 'unit';
+  const runs: LazyRun[] = [];
+  for (const d of dimensions)
+    for (let run = 0; run < choices.runs; run++)
+      runs.push(
+        ...(await part(
+          `training at d = ${d}, run ${run}`,
+          (tell) =>
+            lazyRuns(
+              lab,
+              stream.child('trainings').child(inputs),
+              { d, m: place.m, C0s: [place.C0], unit, run },
+              choices,
+              breathe,
+              tell,
+            ),
+          shareAt(d, dimensions, place.m, choices),
+        )),
+      );
+  const pieces = [...exponentPieces(runs, dimensions, alpha.refute), testErrorPiece(runs)];
+  const what = `m = ${place.m}, C0 = ${place.C0}, ${inputsSetting(place).says}`;
+  const small = profile !== 'quick' && place.m === 1000;
+  const alternatives = small ? [await descentAlternatives(place, examining, choices)] : [];
+  return {
+    ...together(pieces, alpha.refute, lab.unlike),
+    exhibits: [
+      piecesTable(pieces, lab.unlike),
+      ...curvesAgainstD([{ name: `m = ${place.m}`, runs }], dimensions, what, 'all networks'),
+      ...exponentExhibits(runs, dimensions, null),
+      runsTable(runs, `trainings, ${what}`),
+      theoryTable(runs, what),
+      settingsTable(lab, choices, 'descent'),
+      ...alternatives,
+      ...digitsExhibit(lab),
+    ],
+  };
+};

@@ -1,0 +1,55 @@
+import type { Bracket, Point } from '../../../core/theorem.ts';
+import type { Stream } from '../../../numerics/random/stream.ts';
+import { surveyBrackets } from './surveyBrackets.ts';
+import { surveyPerturbation } from './surveyPerturbation.ts';
+import { surveyReach } from './surveyReach.ts';
+import { surveyStep } from './surveyStep.ts';
+
+/** What is measured on every draw. */
+export type Surveyed =
+  /** Both ends of some quantities of one family, at every radius factor. */
+  | {
+      readonly kind: 'brackets';
+      readonly family: 'value' | 'gradient';
+      readonly quantities: readonly string[];
+      readonly C0: readonly number[];
+    }
+  /** Whether the theorem's step is certified, and whether it is known to fail, at candidate values of C2. */
+  | {
+      readonly kind: 'step';
+      readonly C0: number;
+      readonly certify: readonly number[];
+      readonly attack: readonly number[];
+    }
+  /** How far the ball may reach, among candidate radius factors, while a step of one C2 flips the sign everywhere in it. */
+  | { readonly kind: 'reach'; readonly C2: number; readonly C0: readonly number[] }
+  /** Perturbations that turn all of the ball, and such that some W resists: their size at one radius factor, or the radius at one size. */
+  | {
+      readonly kind: 'perturbation';
+      readonly of: 'size' | 'radius';
+      readonly C0: number;
+      readonly size: number;
+    };
+
+/** One draw: `brackets[i][j]` is quantity j at radius factor i; `certified[i]` and `violated[i]` belong to candidate i. */
+export type SurveyRow =
+  | { readonly brackets: readonly (readonly Bracket[])[] }
+  | { readonly certified: readonly boolean[]; readonly violated: readonly boolean[] }
+  | { readonly lower: number | null; readonly upper: number | null }
+  | { readonly flips: number | null; readonly resists: number | null };
+
+/** What the calibrations of this theorem measure on one draw. */
+export const surveyDraw = (stream: Stream, { d, m }: Point, of: Surveyed): SurveyRow => {
+  switch (of.kind) {
+    case 'brackets':
+      return surveyBrackets(stream, d!, m!, of);
+    case 'step':
+      return surveyStep(stream, d!, m!, of);
+    case 'reach':
+      return surveyReach(stream, d!, m!, of);
+    case 'perturbation':
+      return surveyPerturbation(stream, d!, m!, of);
+    default:
+      return of satisfies never;
+  }
+};
