@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type * as tfjs from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { BuildError, buildEngine } from '../../src/cli/buildEngine.ts';
 import {
   columnNorms,
   normError,
@@ -11,6 +15,7 @@ import {
   scaleColumns,
 } from '../../src/numerics/engine/columns.ts';
 import type { Engine, Matrix } from '../../src/numerics/engine/engine.ts';
+import { builtEngine, nativeFolder } from '../../src/numerics/engine/nativeFolder.ts';
 import {
   ENGINE_CHOICES,
   type EngineChoice,
@@ -332,9 +337,30 @@ describe('the engine wasm', () => {
   });
 });
 
-const native = await hasEngine('tfjs-node');
+/** Where the engine is built, where that is asked for. */
+let built: string | null = null;
 
-describe.skipIf(!native)('the engine tfjs-node (skipped where its package is not installed)', () => {
+/** Builds the engine where the variable LAKATOS_TRY_ENGINE asks for it; null, or why it cannot be had here. */
+const triedToBuild = async (): Promise<string | null> => {
+  if (process.env.LAKATOS_TRY_ENGINE !== '1' || builtEngine() !== null) return 'it is not installed';
+  built = mkdtempSync(join(tmpdir(), 'lakatos-engine-'));
+  process.env.LAKATOS_ENGINES = built;
+  try {
+    await buildEngine(nativeFolder(), () => {}, new AbortController().signal);
+    return null;
+  } catch (error) {
+    if (error instanceof BuildError && error.missing) return error.message;
+    throw error;
+  }
+};
+
+const why = await triedToBuild();
+const native = await hasEngine('tfjs-node');
+afterAll(() => {
+  if (built !== null) rmSync(built, { recursive: true });
+});
+
+describe.skipIf(!native)(`the engine tfjs-node${native ? '' : ` (skipped: ${why})`}`, () => {
   obeysTheLaws(() => openEngine('tfjs-node'));
 });
 
@@ -407,7 +433,7 @@ describe('the choice of an engine', () => {
   it.skipIf(native)('says what is missing, and the way out', async () => {
     const asked = openEngine('tfjs-node');
     await expect(asked).rejects.toBeInstanceOf(EngineError);
-    await expect(asked).rejects.toThrow('npm install @tensorflow/tfjs-node');
+    await expect(asked).rejects.toThrow('run lakatos engine build');
   });
 
   it('refuses an engine nobody has heard of', async () => {

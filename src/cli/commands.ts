@@ -7,6 +7,7 @@ import type { ClaimsFlags } from './claims.ts';
 import type { DashboardFlags } from './dashboard.ts';
 import type { FetchFlags, ShowFlags } from './data.ts';
 import type { DoctorFlags } from './doctor.ts';
+import type { EngineBuildFlags } from './engine.ts';
 import type { ExportFlags } from './export.ts';
 import type { InitFlags } from './init.ts';
 import { alpha, lets, oneNumber, oneOf, readings } from './lists.ts';
@@ -264,6 +265,21 @@ const data: CommandLine = {
   commands: [fetchData, showData],
 };
 
+const engine: CommandLine = {
+  name: 'engine',
+  says: 'the faster engine for training: build it where its installer brings none',
+  options: [],
+  commands: [
+    {
+      name: 'build',
+      says: "build tfjs-node from its source and TensorFlow's library (Linux, x64; needs g++ and python3 with pip)",
+      options: [['--again', 'anew, where it was built before']],
+      run: async (terminal, flags: EngineBuildFlags) =>
+        (await import('./engine.ts')).engineBuild(flags, terminal),
+    },
+  ],
+};
+
 const init: CommandLine = {
   name: 'init',
   says: 'write a commented theorem of your own that runs as it is',
@@ -347,4 +363,5 @@ export const commands: readonly CommandLine[] = [
   worker,
   dashboard,
   doctor,
+  engine,
 ];

@@ -8,6 +8,7 @@ import { machine } from '../core/run/machine.ts';
 import { engineOf, packageRoot, version } from '../core/run/provenance.ts';
 import { listed, profiles } from '../core/theorem.ts';
 import type { EngineName } from '../numerics/engine/engine.ts';
+import { builtEngine, nativeFolder } from '../numerics/engine/nativeFolder.ts';
 import { openEngine } from '../numerics/engine/openEngine.ts';
 import { type Generator, generators } from '../numerics/kernels/generator.ts';
 import { kernels } from '../numerics/kernels/inUse.ts';
@@ -73,15 +74,18 @@ const conformance = (generator: Generator): Finding => {
   }
 };
 
-/** Whether an engine runs here; one that was asked for by name has to. */
+/** Whether an engine runs here, and where from; one that was asked for by name has to. */
 const engine = async (name: EngineName, use: string, asked: boolean): Promise<Finding> => {
   const finding = { name: `engine ${name}` };
+  const built = name === 'tfjs-node' ? builtEngine() : null;
+  const since = built === null ? '' : `, built ${built.built.slice(0, 10)} in ${nativeFolder()}`;
   try {
-    return { ...finding, state: 'fine', says: `${(await openEngine(name)).says}: ${use}` };
+    return { ...finding, state: 'fine', says: `${(await openEngine(name)).says}${since}: ${use}` };
   } catch (error) {
-    if (!asked && name === 'tfjs-node')
-      return { ...finding, state: 'absent', says: `not installed (optional): ${use}` };
-    return { ...finding, state: 'fails', says: (error as Error).message };
+    const says = (error as Error).message;
+    // Nobody waits for the optional one.
+    const absent = !asked && name === 'tfjs-node';
+    return { ...finding, state: absent ? 'absent' : 'fails', says: absent ? `optional: ${says}` : says };
   }
 };
 
@@ -160,10 +164,10 @@ export const doctor = async (flags: DoctorFlags, terminal: Terminal): Promise<nu
     ...generators.map(conformance),
     await configuration(flags.config, terminal.env),
     await baselines(flags.config, terminal.env),
-    await engine('wasm', 'what searches over all weights and training compute on', flags.engine === 'wasm'),
+    await engine('wasm', 'searches over all weights, and training', flags.engine === 'wasm'),
     await engine(
       'tfjs-node',
-      'a faster engine for training; verdicts do not need it',
+      'training takes it before wasm; verdicts do not need it',
       flags.engine === 'tfjs-node',
     ),
   ];

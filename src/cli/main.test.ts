@@ -420,6 +420,8 @@ describe('a request that cannot be carried out', () => {
       /no claim has "gradeint-is-large" in its name, place or sentence; did you mean "gradient-is-large"\?/,
     ],
     ['a command', ['chek'], /'chek'; did you mean "check"\?/],
+    ['a command below another', ['data', 'shw'], /'data shw'; did you mean "show"\?/],
+    ['one that is near none', ['engine', 'xyz'], /'engine xyz': it is one of build/],
     [
       'a claim',
       ['check', 'value-is-bouned'],

@@ -3,6 +3,9 @@ import { EXIT } from './exitCodes.ts';
 import { leave, refuseToLeave } from './leave.ts';
 import { flushed, watchStreams } from './watchStreams.ts';
 
+// The native engine would tell about processors on stderr; of the environment it reads what the main thread sets.
+process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+
 const printFault = watchStreams();
 refuseToLeave();
 

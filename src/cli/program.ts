@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ClaimError } from '../core/claimError.ts';
 import { FormulaError } from '../core/formula/formulaError.ts';
+import { didYouMean } from '../core/formula/nearest.ts';
 import { version } from '../core/run/provenance.ts';
 import { StoreError } from '../core/run/store/storeError.ts';
 import { UsageError } from '../core/run/usageError.ts';
@@ -54,10 +55,18 @@ export const buildProgram = async (
       const option = new Option(flag, does);
       command.addOption(read === undefined ? option : option.argParser(read as (text: string) => never));
     }
+    // A command that only holds others names a word that is none of them itself.
+    command.allowExcessArguments(below.length > 0);
     command.action(async (...given: unknown[]) => {
       // Commander ends the list with the flags and the command itself.
       const told = axes === true ? given.with(-2, withAxes(command)) : given;
       if (run !== undefined) return done(await run(terminal, ...(told as never[])));
+      const [asked] = command.args;
+      if (asked !== undefined) {
+        const names = below.map((one) => one.name);
+        const way = didYouMean(asked, names) || `: it is one of ${names.join(', ')}`;
+        throw new UsageError(`unknown command '${name} ${asked}'${way}`);
+      }
       terminal.err(command.helpInformation());
       done(EXIT.usage);
     });

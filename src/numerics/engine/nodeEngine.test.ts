@@ -55,7 +55,7 @@ describe('openNodeEngine', () => {
     );
   });
 
-  it('finds the words of node:util that it asks for, where Node has them no more', async () => {
+  it('finds the words of node:util that it asks for, where Node has them no more or warns of them', async () => {
     const kept = util.isNullOrUndefined;
     try {
       util.isNullOrUndefined = undefined;

@@ -1,38 +1,37 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { Engine } from './engine.ts';
+import { builtEngine, NATIVE_PACKAGE, nativeFolder } from './nativeFolder.ts';
 import { type Tensors, tensorEngine } from './tensorEngine.ts';
-
-/**
- * An optional dependency: its installer fetches a native library and may fail. The name is a variable since
- * it need not be there.
- */
-const PACKAGE: string = '@tensorflow/tfjs-node';
-
-/**
- * What keeps TensorFlow's native library from telling about processors on stderr; it is read when the library
- * starts.
- */
-const QUIET = 'TF_CPP_MIN_LOG_LEVEL';
 
 /** What the package is made of. */
 type Loaded = { readonly default?: unknown };
 
 /**
- * Gives `node:util` back two words that Node 23 took out of it and that the package, as of 4.22, asks for at
- * every operation.
+ * The words of `node:util` that the package, as of 4.22, asks for at every operation: Node 22 warns of the
+ * first, Node 23 took both out.
  *
  * Source: tensorflow/tfjs pull request 8425, merged after that release.
  */
 const restoreWords = (): void => {
   const util = createRequire(import.meta.url)('node:util') as Record<string, unknown>;
-  util.isNullOrUndefined ??= (value: unknown): boolean => value === null || value === undefined;
-  util.isArray ??= Array.isArray;
+  util.isNullOrUndefined = (value: unknown): boolean => value === null || value === undefined;
+  util.isArray = Array.isArray;
 };
 
 /** Whether the package itself, not one that it needs, is absent. */
 const isAbsent = (error: unknown): boolean =>
   (error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND' &&
-  (error as Error).message.includes(`'${PACKAGE}'`);
+  (error as Error).message.includes(`'${NATIVE_PACKAGE}'`);
+
+/** The engine that was built on this machine where there is one, else the package beside this one. */
+const loadInstalled = async (): Promise<unknown> => {
+  const folder = nativeFolder();
+  if (builtEngine(folder) !== null) return createRequire(join(folder, 'package.json'))(NATIVE_PACKAGE);
+  // The name is a variable since the package need not be there.
+  const name: string = NATIVE_PACKAGE;
+  return import(name);
+};
 
 /** Throws: `Error` unless [2] · [3] is [6] there. */
 const requireComputes = (engine: Engine): void => {
@@ -49,13 +48,13 @@ const requireComputes = (engine: Engine): void => {
  * Its sums depend on the processor and its threads, so its bits are those of one machine. The library takes
  * as many threads as there are cores, whatever `--threads` says.
  *
- * Throws: `Error` where it is installed and does not compute. A thread beside another that has it may be such
- * a place.
+ * Throws: `Error` where it is installed and does not compute.
  */
 export const openNodeEngine = async (
-  load: () => Promise<unknown> = () => import(PACKAGE),
+  load: () => Promise<unknown> = loadInstalled,
 ): Promise<Engine | null> => {
-  process.env[QUIET] ??= '2';
+  // Else it tells about processors on stderr. What a thread sets does not reach the library: the command sets it too.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   restoreWords();
   let loaded: Loaded;
   try {

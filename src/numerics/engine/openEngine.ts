@@ -37,7 +37,7 @@ const openNative = async (choice: string): Promise<Engine | null> => {
     if (choice === 'auto') return null;
     const why = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
     throw new EngineError(
-      `the engine tfjs-node is installed and does not run here (${why}): take --engine wasm, or --threads 1 where it runs in one thread alone`,
+      `the engine tfjs-node is installed and does not run here (${why}): build it anew with lakatos engine build --again, or take --engine wasm`,
     );
   }
 };
@@ -54,7 +54,7 @@ export const openEngine = async (choice: string): Promise<Engine> => {
   if (native !== null) return native;
   if (choice === 'tfjs-node')
     throw new EngineError(
-      'the engine tfjs-node is not installed: run npm install @tensorflow/tfjs-node, or take --engine wasm',
+      'the engine tfjs-node is not installed: run lakatos engine build, or take --engine wasm',
     );
   const wasm = await open('wasm');
   if (wasm === null) throw new EngineError('the engine wasm did not start');
