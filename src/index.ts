@@ -59,6 +59,8 @@ export type { Confirmed, Outcome, Trial } from './core/judge/outcome.ts';
 export { runTrial } from './core/judge/runTrial.ts';
 export type { Tally } from './core/judge/tally.ts';
 export type { Regime, Verdict } from './core/judge/verdict.ts';
+// Theorems in other languages.
+export { type ProcessOptions, processTheorem } from './core/process/processTheorem.ts';
 // Runs: from claims to a report.
 export { assembleReport, type CellRecord } from './core/report/assembleReport.ts';
 export type { Explanation } from './core/report/explanation.ts';

@@ -11,24 +11,32 @@ import { addressOfPlanned, type Keeping } from '../core/run/store/keeping.ts';
 import { epochIn, shareOf } from '../core/run/store/ledger.ts';
 import { openStore } from '../core/run/store/store.ts';
 import { UsageError } from '../core/run/usageError.ts';
+import type { Theorem } from '../core/theorem.ts';
 import { requireWritable } from './requireWritable.ts';
 
 /** Where the command line keeps results when nothing else is said. */
 export const DEFAULT_STORE = '.lakatos';
 
-const ownCodeOf = (files: readonly string[]): string => {
+const ownCodeOf = (files: readonly string[], theorems: readonly Theorem[]): string => {
   if (files.length === 0) return '';
   const hash = createHash('sha256');
   for (const file of files) hash.update(readFileSync(file));
+  // What processes answer is made of files of their own.
+  const processes = theorems.flatMap(({ settings }) => settings.flatMap((one) => one.process?.hash ?? []));
+  for (const one of [...new Set(processes)].sort()) hash.update(one);
   return hash.digest('hex');
 };
 
 /** What every result of a run is a function of, beside its own task. */
-export const originOf = ({ seed, source }: Pick<Settings, 'seed' | 'source'>): Origin => ({
+export const originOf = ({
+  seed,
+  source,
+  theorems,
+}: Pick<Settings, 'seed' | 'source' | 'theorems'>): Origin => ({
   seed,
   engine: engineOf(seed),
   code: codeFingerprint(),
-  ownCode: ownCodeOf(source.own),
+  ownCode: ownCodeOf(source.own, theorems),
 });
 
 /**
@@ -39,7 +47,7 @@ export const originOf = ({ seed, source }: Pick<Settings, 'seed' | 'source'>): O
  * Throws: `UsageError` when the folder cannot be written to, or when nothing is kept though `--resume` or `--extend` asks for it.
  */
 export const keepingOf = (
-  { store, seed, source }: Settings,
+  { store, seed, source, theorems }: Settings,
   flags: { readonly resume?: boolean; readonly extend?: boolean },
 ): Keeping | null => {
   if (store === null) {
@@ -49,7 +57,7 @@ export const keepingOf = (
     return null;
   }
   requireWritable(store, '--store');
-  const origin = originOf({ seed, source });
+  const origin = originOf({ seed, source, theorems });
   return {
     folder: store,
     origin: flags.extend ? { ...origin, code: `sampler ${samplerFingerprint()}` } : origin,

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { ClaimError } from '../core/claimError.ts';
 import { FormulaError } from '../core/formula/formulaError.ts';
 import { didYouMean } from '../core/formula/nearest.ts';
+import { isProcessError } from '../core/process/processError.ts';
 import { version } from '../core/run/provenance.ts';
 import { StoreError } from '../core/run/store/storeError.ts';
 import { UsageError } from '../core/run/usageError.ts';
@@ -92,9 +93,9 @@ export const buildProgram = async (
 const isUsage = (error: unknown): error is Error =>
   [UsageError, ClaimError, FormulaError, DataError].some((kind) => error instanceof kind);
 
-/** A folder that cannot be written to or read from. */
+/** A folder that cannot be written to or read from, or a process that answers no more. */
 const isIncomplete = (error: unknown): error is Error =>
-  [WriteError, StoreError].some((kind) => error instanceof kind);
+  [WriteError, StoreError].some((kind) => error instanceof kind) || isProcessError(error);
 
 /** Runs the command line and returns its exit code; a request that cannot be carried out is one sentence on stderr. */
 export const runProgram = async (argv: readonly string[], terminal: Terminal): Promise<number> => {

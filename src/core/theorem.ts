@@ -135,6 +135,8 @@ export interface Setting<Draw = any, Choice = any> {
   written?(draw: Draw, choice: Choice | null): unknown;
   /** A few numbers that show a reader what was drawn. */
   summary?(draw: Draw, at: Point): Readonly<Record<string, number>>;
+  /** The process that answers, where it is none of this package's code; the hash is that of all that its answers are made of. */
+  readonly process?: { readonly name: string; readonly hash: string };
 }
 
 // ── what is drawn again ────────────────────────────────────────────────────────────────────────────────────────

@@ -44,10 +44,10 @@ export interface TrialLog {
   /** The trials 0, 1, … of this cell that are known already. */
   readonly known: readonly Trial[];
   /**
-   * Given the trials from `first` on after each batch, and once more, `last`, when the cell is decided or the run is aborted. Returns
-   * whether it has taken them: then it is not given them again.
+   * Given the trials from `first` on after each batch, and once more, `last`, when the cell is decided, the run is aborted, or the
+   * next trial has `failed`. Returns whether it has taken them: then it is not given them again.
    */
-  readonly keep: (first: number, trials: readonly Trial[], last: boolean) => boolean;
+  readonly keep: (first: number, trials: readonly Trial[], last: boolean, failed?: boolean) => boolean;
 }
 
 /**
@@ -166,8 +166,8 @@ export const judgeCell = async (
     done += 1;
     if (log !== undefined) fresh.push(trial);
   };
-  const keep = (last: boolean): void => {
-    if (log?.keep(done - fresh.length, fresh, last)) fresh = [];
+  const keep = (last: boolean, failed = false): void => {
+    if (log?.keep(done - fresh.length, fresh, last, failed)) fresh = [];
   };
   for (;;) {
     const end = Math.min(judging.cap, done + BATCH);
@@ -175,7 +175,7 @@ export const judgeCell = async (
     try {
       if (done < end) for (const trial of examineBatch(done, end)) add(await trial);
     } catch (error) {
-      keep(true);
+      keep(true, true);
       throw error;
     }
     whenJudged(tally);

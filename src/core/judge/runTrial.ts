@@ -2,6 +2,7 @@ import { kernels } from '../../numerics/kernels/inUse.ts';
 import type { Stream } from '../../numerics/random/stream.ts';
 import { errorPlace } from '../errorPlace.ts';
 import { difference, type Interval } from '../formula/interval.ts';
+import { isProcessError } from '../process/processError.ts';
 import type { Brackets, Effort, Found } from '../theorem.ts';
 import { type BoundCell, quantityIn } from './bindCell.ts';
 import { criticalValue, drawPremise, marginInterval } from './boundClaim.ts';
@@ -103,6 +104,8 @@ const run = (at: BoundCell, cellStream: Stream, index: number, effort: Effort): 
       ),
     };
   } catch (error) {
+    // Of a process that answers no more nothing is known: not of this trial, and not of the next one.
+    if (isProcessError(error)) throw error;
     const place = errorPlace(error);
     const says = error instanceof Error ? error.message : String(error);
     const note = place === null ? says : `${says} (${place})`;
@@ -117,6 +120,8 @@ const run = (at: BoundCell, cellStream: Stream, index: number, effort: Effort): 
  * A margin surely below zero, at a witness the plain reference confirms, is *violated*; one surely at or above zero is
  * *certified*; everything else is *unresolved*, a search that threw and a side without a value included, so that
  * nothing that happened is dropped.
+ *
+ * Throws: `ProcessError` when the draw is that of a process which answers no more.
  */
 export const runTrial = (at: BoundCell, cellStream: Stream, index: number, effort: Effort): Trial =>
   // A trial is plain numbers: nothing of what was drawn outlives it.

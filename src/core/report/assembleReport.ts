@@ -58,6 +58,14 @@ const proofReport = (theorem: Theorem, { id, reading }: Claim | Study): ProofRep
 const followed = (follows: readonly Follows[]): Pick<ClaimReport, 'follows'> =>
   follows.length === 0 ? {} : { follows };
 
+/** Draws, brackets and definitions of a process are its own affair: a report names whom it believes. */
+const onTrust = ({ process }: Setting): Pick<ClaimReport, 'onTrust'> =>
+  process === undefined
+    ? {}
+    : {
+        onTrust: `draws, certificates and definitions are those of the process "${process.name}" (${process.hash.slice(0, 12)}), and are taken on trust`,
+      };
+
 const reportClaim = (
   claim: Claim,
   cells: readonly CellReport[],
@@ -84,6 +92,7 @@ const reportClaim = (
     complete: whole,
     ...totals,
     ...(proof === null ? {} : { proof }),
+    ...onTrust(setting),
     ...followed(follows),
     prefix: prefixOfClaim(claim, at),
     manner: 'draws',

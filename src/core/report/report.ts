@@ -246,6 +246,8 @@ export interface ClaimReport {
   readonly basis: Basis;
   /** The proof that decides the statement as a whole; absent where there is none. */
   readonly proof?: ProofReport;
+  /** What of it was not computed by this package, and is taken on trust, in one sentence; absent where all of it was. */
+  readonly onTrust?: string;
   /** What follows for its cells from those of other claims; absent where nothing does. */
   readonly follows?: readonly Follows[];
   /** The quantifiers in front of the statement, outermost first. */

@@ -17,7 +17,7 @@ export const judgingOf = (cell: PlannedCell, seed: string, alpha: Alpha): Judgin
 });
 
 /**
- * Judges cells in this very process, one after the other: how vitest's workers do it. With `twice` the first trial of each cell is
+ * Judges cells in this very process, one after the other: how vitest's workers do it. With `twice` the first trials of each cell are
  * asked for once more: what one's own theorem answers has to be a function of the draw.
  */
 export const inProcess =

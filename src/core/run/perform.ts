@@ -28,7 +28,7 @@ export interface Surroundings {
   readonly whenJudged: WhenJudged;
   /** Told whenever a study yields to the event loop. */
   readonly whenAlive?: () => void;
-  /** Whether the first trial of a cell is asked for a second time: theorems of one's own may answer otherwise then. */
+  /** Whether the first trials of a cell are asked for a second time: theorems of one's own may answer otherwise then. */
   readonly twice?: boolean;
   readonly signal: AbortSignal | undefined;
 }

@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import type { Theorem } from '../theorem.ts';
 import { importDefault } from './importDefault.ts';
 import { UsageError } from './usageError.ts';
@@ -6,7 +7,10 @@ import { UsageError } from './usageError.ts';
 export interface TheoremSource {
   /** The address of a module that exports the list `theorems`. */
   readonly module: string;
-  /** Files of one's own: each default-exports a theorem, a list of theorems, or a configuration with `theorems`. */
+  /**
+   * Files of one's own: each default-exports a theorem, a list of theorems, or a configuration with `theorems`; or it is a program in
+   * Python that serves one.
+   */
   readonly own: readonly string[];
 }
 
@@ -25,8 +29,25 @@ const requireDistinct = (theorems: readonly Theorem[]): readonly Theorem[] => {
   return theorems;
 };
 
+/** A program in Python is run by the interpreter that LAKATOS_PYTHON names, python3 unless it names one. */
+const pythonTheorem = async (file: string): Promise<Theorem> => {
+  const [{ processTheorem }, { isProcessError }] = await Promise.all([
+    import('../process/processTheorem.ts'),
+    import('../process/processError.ts'),
+  ]);
+  const usual = process.platform === 'win32' ? 'python' : 'python3';
+  const command = [process.env.LAKATOS_PYTHON || usual, basename(file)];
+  try {
+    return processTheorem({ command, folder: dirname(file) });
+  } catch (error) {
+    if (!isProcessError(error)) throw error;
+    throw new UsageError(`${file} cannot be read: ${error.message}`);
+  }
+};
+
 /** The schemas that one's own theorems are checked with are loaded where there are any. */
 const loadOwn = async (file: string): Promise<readonly Theorem[]> => {
+  if (file.endsWith('.py')) return [await pythonTheorem(file)];
   const { parseTheorems } = await import('../parseTheorem.ts');
   return parseTheorems(await importDefault(file), file);
 };

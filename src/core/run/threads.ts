@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import { requireSameTrial } from '../judge/askedTwice.ts';
+import { ASKED_TWICE, requireSameTrial } from '../judge/askedTwice.ts';
 import { BATCH } from '../judge/cellTest.ts';
 import {
   type ExamineBatch,
@@ -10,6 +10,7 @@ import {
   type WhenJudged,
 } from '../judge/judgeCell.ts';
 import type { Trial } from '../judge/outcome.ts';
+import { endProcesses } from '../process/registry.ts';
 import type { Alpha, SearchReport } from '../report/report.ts';
 import type { Evidence } from '../study.ts';
 import { isDealtOut } from './dealt.ts';
@@ -181,20 +182,21 @@ export const onThreads = ({
     };
     const kept =
       keeping === null ? undefined : trialLogIn(openStore(keeping.folder, warn), addressIn(keeping.origin));
-    let zeroth: Trial | undefined;
+    let asked: readonly Trial[] = [];
     const log: TrialLog = {
       known: kept?.known ?? [],
       keep: (first, trials, last) => {
-        if (first === 0) zeroth ??= trials[0];
+        if (first === 0 && asked.length === 0) asked = trials.slice(0, ASKED_TWICE);
         return kept?.keep(first, trials, last) ?? true;
       },
     };
     const evidence = await judgeCell(planned.at, judging, whenJudged, signal, log, examine);
     if (source.own.length > 0)
-      requireSameTrial(
-        planned.at,
-        zeroth,
-        (await run(trialTaskOf(planned, judging, 0), planned, null, signal)) as Trial,
+      await Promise.all(
+        asked.map(async (trial) => {
+          const again = run(trialTaskOf(planned, judging, trial.index), planned, null, signal);
+          requireSameTrial(planned.at, trial, (await again) as Trial);
+        }),
       );
     return evidence;
   };
@@ -241,6 +243,8 @@ export const onThreads = ({
     close: async () => {
       dog.close();
       for (const thread of pool.threads) seen.add(thread);
+      // While the threads that own their pipes are still there.
+      await endProcesses();
       void pool.destroy();
       // A thread that was cut is no longer the pool's, and may be in a call that it does not return from. Looks are counted: a
       // clock may jump.

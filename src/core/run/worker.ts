@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { useMemory } from '../../numerics/memory.ts';
 import type { Tally } from '../judge/tally.ts';
+import { warnings } from '../process/session.ts';
 import { type Performed, perform } from './perform.ts';
 import { openStore } from './store/store.ts';
 import type { Task } from './task.ts';
@@ -29,6 +30,8 @@ const PACE = 200;
 const PULSE = 1000;
 
 const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
+
+if (parentPort !== null) warnings.tell = (warning) => tell({ warning });
 
 /** What the main thread shares: a word it sets when the run is interrupted, and the memory that W0 may take. */
 const { stop, memory } = (workerData ?? {}) as { readonly stop?: Int32Array; readonly memory?: number };

@@ -139,7 +139,14 @@ export const redraw = (place: Place, { sample, all, root }: Sampling, book: Ledg
   if (trials.size === examined) without(spreadFault(cell, looked));
   const proved = tallyOf(outcomes);
   for (let i = 0; i < proved.certified; i++) book.check('certificates proved again', where, true, () => '');
-  if (statement.sharesDefinitions)
+  const by = statement.setting?.process;
+  if (by !== undefined)
+    book.trust(
+      `answers of the process "${by.name}"`,
+      outcomes.length,
+      'it was asked again for draws and definitions; its code is not of this package, and its certificates are its own',
+    );
+  else if (statement.sharesDefinitions)
     book.trust('samplers and definitions', 1, 'the theorem’s own, with which its draws were made again');
   if (proved.open > 0)
     book.trust('trials drawn again', proved.open, 'the simple bounds here decide neither way');

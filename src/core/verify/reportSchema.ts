@@ -153,6 +153,7 @@ const claim = z.object({
     .optional(),
   sentence: long.nullable().optional(),
   basis: basis.optional(),
+  onTrust: long.optional(),
   proof: z
     .object({
       verdict: z.enum(['refuted', 'supported']),

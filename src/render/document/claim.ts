@@ -107,6 +107,7 @@ const certainty = ({
   basis,
   proof,
   sentence: left,
+  onTrust,
 }: ClaimReport): readonly Block[] => {
   const proved =
     proof === undefined
@@ -128,6 +129,7 @@ const certainty = ({
     ...proved,
     ...(left === null ? [] : [paragraph(sentence(left), 'certainty')]),
     paragraph(error === null ? rests : `${rests} ${wrong}`, 'certainty'),
+    ...(onTrust === undefined ? [] : [paragraph(sentence(onTrust), 'certainty')]),
     ...(product === null || product.cells < 2 ? [] : roomy(paragraph(multiplied, 'certainty'))),
   ];
 };
