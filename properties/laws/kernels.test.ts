@@ -105,6 +105,61 @@ describe('the SIMD kernels give the bits of the plain ones', () => {
     );
   });
 
+  it('products of a small matrix and a wide one, in the memory or outside it', () => {
+    const shapes = fc.record({
+      rows: fc.nat({ max: 11 }),
+      inner: fc.nat({ max: 9 }),
+      columns: fc.oneof(fc.nat({ max: 19 }), fc.constant(1023)),
+      lower: fc.boolean(),
+      inside: fc.boolean(),
+      seed: fc.nat({ max: 1000 }),
+    });
+    fc.assert(
+      fc.property(shapes, ({ rows, inner, columns, lower, inside, seed }) => {
+        const factor = numbersOf(rows * inner, [seed / 7, -0.3], 'f64') as Float64Array;
+        if (lower)
+          for (let i = 0; i < rows; i++) for (let k = i + 1; k < inner; k++) factor[i * inner + k] = 0;
+        const wide = numbersOf(inner * columns, [1 / (seed + 1), 3], 'f32') as Float32Array;
+        const of = ({ wideProduct, arena }: typeof plain): Float64Array => {
+          const work = (): Float64Array => {
+            const given = inside ? arena.float32(wide.length) : new Float32Array(wide.length);
+            given.set(wide);
+            const out = inside ? arena.float64(rows * columns) : new Float64Array(rows * columns);
+            wideProduct(factor, rows, given, columns, out.fill(7), lower);
+            return out.slice();
+          };
+          return inside ? arena.scope(work) : work();
+        };
+        expectSame(of(simd), of(plain));
+      }),
+      { numRuns: 400, seed: 21 },
+    );
+  });
+
+  it('bits that sets share, however many words they have', () => {
+    const shapes = fc.record({
+      rows: fc.nat({ max: 7 }),
+      words: fc.oneof(fc.nat({ max: 9 }), fc.constantFrom(123, 124, 125, 128, 300)),
+      seed: fc.nat(),
+      full: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(shapes, ({ rows, words, seed, full }) => {
+        const sets = Int32Array.from({ length: rows * words }, (_, k) =>
+          full ? -1 : Math.imul(k + seed, 0x9e3779b9) ^ (seed >>> (k % 7)),
+        );
+        const of = ({ sharedBits }: typeof plain): Float64Array => {
+          const counts = new Float64Array(rows * rows).fill(7);
+          sharedBits(sets, rows, counts);
+          return counts;
+        };
+        expectSame(of(simd), of(plain));
+        if (full) expect(of(simd).every((count) => count === 32 * words)).toBe(true);
+      }),
+      { numRuns: 300, seed: 22 },
+    );
+  });
+
   it('sums over neurons, at every kind of number', () => {
     fc.assert(
       fc.property(someNumbers(), fc.nat(), anyNumber, anyNumber, anyNumber, (u, seed, a, b, c) => {

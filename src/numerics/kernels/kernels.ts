@@ -77,4 +77,19 @@ export interface Kernels {
    * it is made in.
    */
   gaussianMatrix(source: WordSource, width: number, count: number, memory: number): GaussianMatrix;
+  /**
+   * out = factor · wide, out[i, s] = Σ_k factor[i, k] · wide[k, s], each sum in the order of k. `factor` has `rows` rows, `wide`
+   * has `columns` columns. With `lower` the entries of `factor` above its diagonal are 0, and may be left out of the sums: the
+   * entries of `wide` are finite.
+   */
+  wideProduct(
+    factor: Float64Array,
+    rows: number,
+    wide: Float32Array,
+    columns: number,
+    out: Float64Array,
+    lower?: boolean,
+  ): void;
+  /** counts[i, j] = how many bits rows i and j of `sets` both have, for all pairs of its `rows` rows. */
+  sharedBits(sets: Int32Array, rows: number, counts: Float64Array): void;
 }

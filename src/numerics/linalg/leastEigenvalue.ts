@@ -49,12 +49,14 @@ const solved = (L: Float64Array, n: number, v: Float64Array): Float64Array => {
  * A bracket of the least eigenvalue of a symmetric matrix: from below by a Cholesky factorization of A − σI that runs to its end, from
  * above by the Rayleigh quotient of a vector that inverse iteration found.
  *
+ * `near`, where it is given, is a guess at the eigenvector: a good one saves factorizations, none makes the bracket wrong.
+ *
  * Shapes: `A` is n × n, row after row; squares of its entries are normal numbers.
  * Precision: f64; what the rounding of the factorization can hide, 2(n + 1)·2⁻⁵³·tr(A − σI), is taken off.
  * Throws: `RangeError` where an entry is not finite.
  * Source: Rump, Verification of positive definiteness, BIT 46 (2006), after Demmel.
  */
-export const leastEigenvalue = (A: Float64Array, n: number): LeastEigenvalue => {
+export const leastEigenvalue = (A: Float64Array, n: number, near?: Float64Array): LeastEigenvalue => {
   let [scale, start] = [0, 0];
   for (let i = 0; i < n; i++) {
     let row = 0;
@@ -65,7 +67,10 @@ export const leastEigenvalue = (A: Float64Array, n: number): LeastEigenvalue => 
     if (A[i * n + i]! < A[start * n + start]!) start = i;
   }
   let vector: Float64Array = new Float64Array(n);
-  vector[start] = 1;
+  const length = near === undefined ? 0 : Math.sqrt(near.reduce((sum, entry) => sum + entry * entry, 0));
+  const isGuess = length > 0 && Number.isFinite(length);
+  if (isGuess) vector = near!.map((entry) => entry / length);
+  else vector[start] = 1;
   if (scale === 0) return { lower: 0, upper: 0, vector };
   let [quotient, residual] = [0, 0];
   const measure = (): void => {
@@ -78,9 +83,13 @@ export const leastEigenvalue = (A: Float64Array, n: number): LeastEigenvalue => 
   let proved = -scale * (1 + 1e-9);
   let failed = Number.POSITIVE_INFINITY;
   for (let step = 0; step < STEPS && quotient - proved > CLOSE * scale; step++) {
-    const near = quotient - Math.max(2 * residual, CLOSE * scale * 0.5);
+    const below = quotient - Math.max(2 * residual, CLOSE * scale * 0.5);
     const sigma =
-      step === 0 ? proved : near > proved && near < failed ? near : (proved + Math.min(failed, quotient)) / 2;
+      step === 0 && !isGuess
+        ? proved
+        : below > proved && below < failed
+          ? below
+          : (proved + Math.min(failed, quotient)) / 2;
     if (failed - proved <= CLOSE * scale) break;
     const L = factored(A, n, sigma);
     if (L === null) {

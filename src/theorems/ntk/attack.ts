@@ -1,94 +1,115 @@
 import { leastEigenvalue } from '../../numerics/linalg/leastEigenvalue.ts';
-import { activityOf, type Crossings, mayCross } from './ball.ts';
-import { difference, kernelOf } from './kernel.ts';
+import { type Crossings, crossedTo, mayCross, sidesOf } from './ball.ts';
+import { activeAtStart, difference, kernelOf } from './kernel.ts';
+import { columnsOf, type NeuronSets, sharedCounts, transposed, wordsOf } from './neuronSets.ts';
 import type { Preactivations } from './preactivations.ts';
 
-/** A neuron that can cross kinks: its activity at the start, and after each crossing that it can make. */
-interface Mobile {
-  readonly s: number;
-  readonly before: Uint8Array;
-  readonly options: readonly { readonly crossed: number; readonly after: Uint8Array }[];
+/** A crossing that a neuron can make, and the inputs at which its activity then is another. */
+interface Crossing {
+  readonly crossed: number;
+  readonly flips: readonly number[];
 }
 
-/** What the attacks found: the kernel, how many neurons are active at both inputs, and the choice that gives it. */
-export interface Attacked {
-  readonly kernel: Float64Array;
-  readonly choice: Crossings;
+/** A neuron that can cross kinks, and how. */
+interface Mobile {
+  readonly s: number;
+  readonly options: readonly Crossing[];
+}
+
+/** The activities at the start, and the neurons that can change theirs. */
+export interface Movable {
+  readonly atStart: NeuronSets;
+  /** 1 where a neuron is on at an input, for the mobile neurons in their order: n numbers each. */
+  readonly on: Uint8Array;
+  readonly mobile: readonly Mobile[];
 }
 
 /** Turns of one attack: choose for a direction, take the direction of what came of it. */
 const TURNS = 4;
 
+/** A turn that gains less than this share goes on to none. */
+const WORTH = 1e-4;
+
 /** All neurons that can cross some kink within the radius. */
-export const mobileNeurons = (draw: Preactivations, radius: number): readonly Mobile[] => {
+export const mobileNeurons = (draw: Preactivations, radius: number): Movable => {
   const { m, inputs, u } = draw;
   const { n } = inputs;
-  const found: Mobile[] = [];
+  const atStart = activeAtStart(draw);
+  const open = transposed(sidesOf(draw, radius).open);
+  const width = wordsOf(n);
+  const mobile: Mobile[] = [];
   for (let s = 0; s < m; s++) {
-    const options: { crossed: number; after: Uint8Array }[] = [];
-    for (let i = 0; i < n; i++)
-      if (mayCross(u[s * n + i]!, radius)) options.push({ crossed: i, after: activityOf(draw, s, i) });
-    if (options.length > 0) found.push({ s, before: activityOf(draw, s, -1), options });
+    let any = 0;
+    for (let word = 0; word < width; word++) any |= open.words[s * width + word]!;
+    if (any === 0) continue;
+    const undecided = columnsOf(open, s);
+    const options: Crossing[] = [];
+    for (const crossed of undecided) {
+      if (!mayCross(u[crossed * m + s]!, radius)) continue;
+      // Elsewhere only what is undecided itself can change its side on the way.
+      const flips = undecided.filter(
+        (j) => j === crossed || u[j * m + s]! >= 0 !== crossedTo(draw, s, crossed, j) >= 0,
+      );
+      options.push({ crossed, flips });
+    }
+    if (options.length > 0) mobile.push({ s, options });
   }
-  return found;
-};
-
-/** vᵀ(DGD)v for the activity that `now` becomes by these switches, less what it was; `now` is left as it came. */
-const gained = (
-  gram: Float64Array,
-  n: number,
-  v: Float64Array,
-  before: Uint8Array,
-  after: Uint8Array,
-): number => {
-  const now = before.slice();
-  let gain = 0;
-  for (let i = 0; i < n; i++) {
-    if (now[i] === after[i]) continue;
-    let along = 0;
-    for (let j = 0; j < n; j++) if (now[j] === 1 && j !== i) along += gram[i * n + j]! * v[j]!;
-    gain += (now[i] === 1 ? -1 : 1) * (2 * v[i]! * along + v[i]! * v[i]!);
-    now[i] = after[i]!;
-  }
-  return gain;
+  const neurons = transposed(atStart);
+  const on = new Uint8Array(mobile.length * n);
+  mobile.forEach(({ s }, k) => {
+    for (let i = 0; i < n; i++) on[k * n + i] = (neurons.words[s * width + (i >>> 5)]! >>> (i & 31)) & 1;
+  });
+  return { atStart, on, mobile };
 };
 
 /** For each mobile neuron the crossing that makes sign·vᵀHv smallest, or none: exact for one v over these choices. */
 const chosenFor = (
   draw: Preactivations,
-  mobile: readonly Mobile[],
-  start: Float64Array,
+  { atStart, on, mobile }: Movable,
   v: Float64Array,
   sign: 1 | -1,
 ): { readonly counts: Float64Array; readonly choice: Crossings } => {
   const { m, inputs } = draw;
   const { n, gram } = inputs;
-  const counts = Float64Array.from(start);
   const choice = new Int16Array(m).fill(-1);
-  for (const { s, before, options } of mobile) {
-    let [least, best] = [0, null as Mobile['options'][number] | null];
+  const words = atStart.words.slice();
+  const width = wordsOf(m);
+  /** v where the neuron is on, else 0; and vᵀ(DGD)v of a crossing less what it was. */
+  const active = new Float64Array(n);
+  const flip = (i: number): number => {
+    let along = 0;
+    const row = i * n;
+    for (let j = 0; j < n; j++) along += gram[row + j]! * active[j]!;
+    const [before, after] = active[i] === 0 ? [0, v[i]!] : [v[i]!, 0];
+    active[i] = after;
+    // The entry of i itself is 1.
+    return (after - before) * (2 * (along - before) + (after + before));
+  };
+  for (let k = 0; k < mobile.length; k++) {
+    const { s, options } = mobile[k]!;
+    for (let i = 0; i < n; i++) active[i] = on[k * n + i] === 1 ? v[i]! : 0;
+    let [least, best] = [0, null as Crossing | null];
     for (const option of options) {
-      const gain = sign * gained(gram, n, v, before, option.after);
-      if (gain < least) [least, best] = [gain, option];
+      let gain = 0;
+      for (const i of option.flips) gain += flip(i);
+      for (const i of option.flips) active[i] = on[k * n + i] === 1 ? v[i]! : 0;
+      if (sign * gain < least) [least, best] = [sign * gain, option];
     }
     if (best === null) continue;
     choice[s] = best.crossed;
-    for (let i = 0; i < n; i++)
-      for (let j = 0; j < n; j++)
-        counts[i * n + j]! += best.after[i]! * best.after[j]! - before[i]! * before[j]!;
+    for (const i of best.flips) words[i * width + (s >>> 5)]! ^= 1 << (s & 31);
   }
-  return { counts, choice };
+  return { counts: sharedCounts({ ...atStart, words }), choice };
 };
 
 /**
  * A choice that makes the least eigenvalue of sign·(H − other) small, from several directions; `other` is 0 where H itself is meant.
  *
- * `counts` are those of the start. The bracket's upper end is what the search attained.
+ * The upper end is what the search attained.
  */
 const searched = (
   draw: Preactivations,
-  mobile: readonly Mobile[],
-  counts: Float64Array,
+  movable: Movable,
   other: Float64Array,
   sign: 1 | -1,
   starts: readonly Float64Array[],
@@ -98,12 +119,12 @@ const searched = (
   for (const from of starts) {
     let v = from;
     for (let turn = 0; turn < TURNS; turn++) {
-      const chosen = chosenFor(draw, mobile, counts, v, sign);
+      const chosen = chosenFor(draw, movable, v, sign);
       const shifted = difference(kernelOf(chosen.counts, draw), other).map((entry) => sign * entry);
-      const { upper, vector } = leastEigenvalue(shifted, n);
-      if (!(upper < best.upper)) {
-        if (turn > 0) break;
-      } else best = { upper, choice: chosen.choice };
+      const { upper, vector } = leastEigenvalue(shifted, n, v);
+      const isWorth = upper < best.upper - WORTH * Math.abs(upper);
+      if (upper < best.upper) best = { upper, choice: chosen.choice };
+      if (turn > 0 && !isWorth) break;
       v = vector;
     }
   }
@@ -121,24 +142,24 @@ const startsOf = (kernel: Float64Array, n: number): readonly Float64Array[] => {
 };
 
 /** A W in the ball with a small λ_min(H(W)): an upper bound of the least, and the choice that attains it. */
-export const attackLeast = (draw: Preactivations, mobile: readonly Mobile[], counts: Float64Array) => {
+export const attackLeast = (draw: Preactivations, movable: Movable, counts: Float64Array) => {
   const { n, limit } = draw.inputs;
   const zero = new Float64Array(n * n);
   const starts = [...startsOf(kernelOf(counts, draw), n).slice(0, 1), leastEigenvalue(limit, n).vector];
-  return searched(draw, mobile, counts, zero, 1, starts);
+  return searched(draw, movable, zero, 1, starts);
 };
 
 /** A W in the ball with a large ‖H(W) − H(0)‖: a lower bound of the largest, and the choice that attains it. */
 export const attackMove = (
   draw: Preactivations,
-  mobile: readonly Mobile[],
+  movable: Movable,
   counts: Float64Array,
 ): { readonly lower: number; readonly choice: Crossings } => {
   const start = kernelOf(counts, draw);
   const { n } = draw.inputs;
   const flat = new Float64Array(n).fill(1 / Math.sqrt(n));
   const starts = [flat, ...startsOf(start, n)];
-  const [down, up] = ([1, -1] as const).map((sign) => searched(draw, mobile, counts, start, sign, starts));
+  const [down, up] = ([1, -1] as const).map((sign) => searched(draw, movable, start, sign, starts));
   const best = up!.upper < down!.upper ? up! : down!;
   return { lower: Math.max(0, -best.upper), choice: best.choice };
 };

@@ -1,3 +1,4 @@
+import { combined, type NeuronSets, neuronsFrom } from './neuronSets.ts';
 import type { Preactivations } from './preactivations.ts';
 
 /** A neuron is moved to just beyond the kink by this much more than its distance. */
@@ -10,36 +11,49 @@ export const BEYOND = 1e-9;
  */
 export type Crossings = Int16Array;
 
-/** The inputs at which neuron s may be on either side when it moves by `radius`, since inputs have length 1. */
-export const undecidedAt = ({ u, inputs: { n } }: Preactivations, s: number, radius: number): number[] => {
-  const found: number[] = [];
-  for (let i = 0; i < n; i++) if (Math.abs(u[s * n + i]!) <= radius * (1 + BEYOND)) found.push(i);
-  return found;
+/** What each input knows of its neurons when they move by a radius: on for sure, on perhaps, and either. */
+export interface Sides {
+  readonly sure: NeuronSets;
+  readonly possible: NeuronSets;
+  /** Possible and not sure: the preactivation is no larger than the radius, since inputs have length 1. */
+  readonly open: NeuronSets;
+}
+
+export const sidesOf = (draw: Preactivations, radius: number): Sides => {
+  const reach = radius * (1 + BEYOND);
+  const possible = neuronsFrom(draw, -reach);
+  // At radius 0 a preactivation of 0 stays on: it is at least 0.
+  const sure = radius === 0 ? possible : neuronsFrom(draw, reach);
+  return { sure, possible, open: combined(possible, sure, (a, b) => a & ~b) };
 };
 
 /** Whether a neuron can cross the kink of this input and stay in the ball. */
 export const mayCross = (u: number, radius: number): boolean => Math.abs(u) * (1 + BEYOND) < radius;
 
-/** The activity of neuron s once it has crossed the kink of an input (none for −1): all other preactivations move with it. */
-export const activityOf = (
-  { u, inputs: { n, gram } }: Preactivations,
+/** The preactivation of neuron s at input j once it has crossed the kink of an input. */
+export const crossedTo = (
+  { m, u, inputs: { n, gram } }: Preactivations,
   s: number,
   crossed: number,
-): Uint8Array => {
-  const active = new Uint8Array(n);
-  const away = crossed < 0 ? 0 : u[s * n + crossed]!;
-  for (let i = 0; i < n; i++)
-    active[i] = Number(u[s * n + i]! - (crossed < 0 ? 0 : away * (1 + BEYOND) * gram[crossed * n + i]!) >= 0);
+  j: number,
+): number => u[j * m + s]! - u[crossed * m + s]! * (1 + BEYOND) * gram[crossed * n + j]!;
+
+/** The activity of neuron s once it has crossed the kink of an input (none for −1): all other preactivations move with it. */
+export const activityOf = (draw: Preactivations, s: number, crossed: number): Uint8Array => {
+  const { m, u, inputs } = draw;
+  const active = new Uint8Array(inputs.n);
+  for (let j = 0; j < inputs.n; j++)
+    active[j] = Number((crossed < 0 ? u[j * m + s]! : crossedTo(draw, s, crossed, j)) >= 0);
   // At the kink itself, from where no multiple leads away, a step of any length crosses.
-  if (crossed >= 0) active[crossed] = Number(!(away >= 0));
+  if (crossed >= 0) active[crossed] = Number(!(u[crossed * m + s]! >= 0));
   return active;
 };
 
 /** How far the neurons move that cross. */
-export const farthest = ({ u, inputs: { n } }: Preactivations, crossed: Crossings): number => {
+export const farthest = ({ u, m }: Preactivations, crossed: Crossings): number => {
   let most = 0;
-  for (let s = 0; s < crossed.length; s++)
-    if (crossed[s]! >= 0) most = Math.max(most, Math.abs(u[s * n + crossed[s]!]!) * (1 + BEYOND));
+  for (let s = 0; s < m; s++)
+    if (crossed[s]! >= 0) most = Math.max(most, Math.abs(u[crossed[s]! * m + s]!) * (1 + BEYOND));
   return most;
 };
 

@@ -1,19 +1,20 @@
 import { leastEigenvalue } from '../../numerics/linalg/leastEigenvalue.ts';
-import { undecidedAt } from './ball.ts';
-import { neuronSets, sharedCounts } from './kernel.ts';
+import { type Sides, sidesOf } from './ball.ts';
+import { activeAtStart } from './kernel.ts';
+import { type Bits, columnsOf, combined, rowsAt, sharedCounts, transposed } from './neuronSets.ts';
 import type { Preactivations } from './preactivations.ts';
 
 /** What the undecided neurons of one input add up to, at weights β and 1/β. */
 interface Terms {
-  /** Σ q qᵀ or Σ g gᵀ, n × n; the lower triangle. */
+  /** Σ q qᵀ or Σ g gᵀ, n × n. */
   readonly squares: Float64Array;
   /** Σ q over neurons undecided at this input alone. */
   readonly sum: Float64Array;
   /** How many are undecided at this input alone, and how many at others too. */
-  alone: number;
-  among: number;
+  readonly alone: number;
+  readonly among: number;
   /** Σ |T|/4 over the latter. */
-  quarter: number;
+  readonly quarter: number;
 }
 
 /** All that bounds the kernel over the ball: its sure part, and what the undecided neurons of each input may change. */
@@ -22,7 +23,44 @@ export interface Enclosure {
   /** The part that no choice changes, with half weights where a neuron is undecided at several inputs; times m. */
   readonly middle: Float64Array;
   readonly terms: readonly (Terms | null)[];
+  /** ⟨x_i, x_j⟩ times how many neurons at most are on at both inputs at the start and not elsewhere, or elsewhere and not at the start; over m. */
+  readonly entries: Float64Array;
 }
+
+/** Activities of neurons: 1 where `on`, ½ where `half`, else 0. */
+interface Activities {
+  readonly on: Bits;
+  readonly half: Bits;
+}
+
+const or = (a: number, b: number): number => a | b;
+const without = (a: number, b: number): number => a & ~b;
+
+const isEmpty = ({ words }: Bits): boolean => words.every((word) => word === 0);
+
+/**
+ * Σ_s h_is h_js for each pair of rows. With p the bits of h ≥ ½, q those of h = 1 and t those of h = ½,
+ * 4hh' = (p + q)(p' + q') = 2pp' + 2qq' − tt'.
+ */
+const products = ({ on, half }: Activities): Float64Array => {
+  const whole = sharedCounts(on);
+  if (isEmpty(half)) return whole;
+  const [positive, halves] = [sharedCounts(combined(on, half, or)), sharedCounts(half)];
+  return whole.map((count, k) => (count + positive[k]!) / 2 - halves[k]! / 4);
+};
+
+/** Neurons that are undecided at some input, told by whether it is one alone. */
+const openBy = ({ open }: Sides): { readonly alone: Bits; readonly among: Bits } => {
+  const width = open.words.length / open.rows;
+  const [once, twice] = [new Int32Array(width), new Int32Array(width)];
+  for (let k = 0; k < open.words.length; k++) {
+    const [word, at] = [open.words[k]!, k % width];
+    twice[at]! |= once[at]! & word;
+    once[at]! |= word;
+  }
+  const among = { ...open, words: open.words.map((word, k) => word & twice[k % width]!) };
+  return { alone: combined(open, among, without), among };
+};
 
 /**
  * Goes once through the undecided neurons. With D̄ the activity of a neuron, ½ where it is undecided (the set T), and g_i = D̄Ge_i, its
@@ -31,57 +69,51 @@ export interface Enclosure {
  *
  * Where T = {i}, with D the activity elsewhere and q = DGe_i, sharper: the kernel is M_off or M_on = M_off + q eᵀ + e qᵀ + e eᵀ, so it lies
  * between M_off − r rᵀ and M_off + r′r′ᵀ, r = √β q + (β − 1)/(2√β) e and r′ = √β q + (β + 1)/(2√β) e, whose difference is M_on − M_off.
+ *
+ * Σ g g^T over neurons is G_ai G_bi Σ h_a h_b: nothing but counts of neurons, which are exact. The numbers of the last bound are counts
+ * too: no entry of the kernel moves by more.
  */
 export const enclose = (draw: Preactivations, radius: number): Enclosure => {
-  const { m, inputs, u } = draw;
+  const { m, inputs } = draw;
   const { n, gram } = inputs;
-  const surely = neuronSets(draw, (s, i) => u[s * n + i]! > radius * (1 + 1e-9));
-  const weights = sharedCounts(surely);
-  const terms: (Terms | null)[] = Array.from({ length: n }, () => null);
-  const termsOf = (i: number): Terms => {
-    terms[i] ??= {
-      squares: new Float64Array(n * n),
-      sum: new Float64Array(n),
-      alone: 0,
-      among: 0,
-      quarter: 0,
-    };
-    return terms[i]!;
+  const sides = sidesOf(draw, radius);
+  const { alone, among } = openBy(sides);
+  const all: Activities = { on: sides.sure, half: among };
+  // Rows for neurons, so that those of one input can be picked.
+  const byNeuron = { on: transposed(all.on), half: transposed(all.half) };
+  const productsOver = (neurons: readonly number[], half: boolean): Float64Array => {
+    const on = transposed(rowsAt(byNeuron.on, neurons));
+    const empty = { ...on, words: new Int32Array(on.words.length) };
+    return products({ on, half: half ? transposed(rowsAt(byNeuron.half, neurons)) : empty });
   };
-  const half = new Float64Array(n);
-  for (let s = 0; s < m; s++) {
-    const open = undecidedAt(draw, s, radius);
-    if (open.length === 0) continue;
-    for (let i = 0; i < n; i++) half[i] = Number(u[s * n + i]! > 0);
-    for (const i of open) half[i] = open.length === 1 ? 0 : 0.5;
-    if (open.length > 1)
-      for (const i of open)
-        for (let j = 0; j < n; j++) {
-          if (half[j] === 0) continue;
-          // A pair of which both are undecided is met from either side.
-          const weight = 0.5 * half[j]!;
-          weights[i * n + j]! += weight;
-          if (half[j] === 1) weights[j * n + i]! += weight;
-        }
-    const places = [...half.keys()].filter((j) => half[j] !== 0);
-    for (const i of open) {
-      const own = termsOf(i);
-      for (const a of places) {
-        const one = half[a]! * gram[a * n + i]!;
-        if (open.length === 1) own.sum[a]! += one;
-        for (const b of places) {
-          if (b > a) break;
-          own.squares[a * n + b]! += one * half[b]! * gram[b * n + i]!;
-        }
-      }
-      if (open.length === 1) own.alone++;
-      else {
-        own.among++;
-        own.quarter += open.length / 4;
-      }
-    }
-  }
-  return { draw, middle: weights.map((weight, k) => weight * gram[k]!), terms };
+  const shared = sharedCounts(among);
+  const terms = Array.from({ length: n }, (_, i): Terms | null => {
+    const [single, several] = [columnsOf(alone, i), columnsOf(among, i)];
+    if (single.length + several.length === 0) return null;
+    const [ofSingle, ofSeveral] = [productsOver(single, false), productsOver(several, true)];
+    let quarter = 0;
+    for (let j = 0; j < n; j++) quarter += shared[i * n + j]! / 4;
+    const column = Float64Array.from({ length: n }, (_, a) => gram[a * n + i]!);
+    return {
+      squares: ofSingle.map(
+        (count, k) => column[Math.floor(k / n)]! * column[k % n]! * (count + ofSeveral[k]!),
+      ),
+      // A sum over bits: of a neuron that is on, the square is what it is itself.
+      sum: column.map((entry, a) => entry * ofSingle[a * n + a]!),
+      alone: single.length,
+      among: several.length,
+      quarter,
+    };
+  });
+  const [atStart, surely, possibly] = [activeAtStart(draw), sides.sure, sides.possible].map(sharedCounts);
+  return {
+    draw,
+    middle: products(all).map((weight, k) => weight * gram[k]!),
+    terms,
+    entries: atStart!.map(
+      (count, k) => (Math.abs(gram[k]!) * Math.max(count - surely![k]!, possibly![k]! - count)) / m,
+    ),
+  };
 };
 
 /** A bound of the enclosure at these β, over m: below with sign −1, above with sign 1. */
@@ -92,12 +124,8 @@ const boundAt = ({ draw, middle, terms }: Enclosure, betas: Float64Array, sign: 
   terms.forEach((own, i) => {
     if (own === null) return;
     const beta = betas[i]!;
-    for (let a = 0; a < n; a++)
-      for (let b = 0; b <= a; b++) {
-        const term = sign * beta * own.squares[a * n + b]!;
-        bound[a * n + b]! += term;
-        if (a !== b) bound[b * n + a]! += term;
-      }
+    const factor = sign * beta;
+    for (let k = 0; k < bound.length; k++) bound[k]! += factor * own.squares[k]!;
     const cross = (sign * (beta + sign)) / 2;
     for (let a = 0; a < n; a++) {
       bound[a * n + i]! += cross * own.sum[a]!;
@@ -122,7 +150,9 @@ const bestFor = ({ draw, terms }: Enclosure, v: Float64Array): Float64Array => {
     let [square, along] = [0, 0];
     for (let a = 0; a < n; a++) {
       along += own.sum[a]! * v[a]!;
-      for (let b = 0; b <= a; b++) square += (a === b ? 1 : 2) * own.squares[a * n + b]! * v[a]! * v[b]!;
+      let row = 0;
+      for (let b = 0; b < n; b++) row += own.squares[a * n + b]! * v[b]!;
+      square += row * v[a]!;
     }
     const quarter = (v[i]! * v[i]!) / 4;
     const growing = square + along * v[i]! + own.alone * quarter;
@@ -146,8 +176,10 @@ const bracketed = (
 ): number => {
   let betas = new Float64Array(enclosure.terms.length).fill(0.5);
   let best = Number.NEGATIVE_INFINITY;
+  let found: Float64Array | undefined;
   for (let step = 0; step < STEPS; step++) {
-    const { lower, vector } = leastEigenvalue(shifted(boundAt(enclosure, betas, sign)), betas.length);
+    const { lower, vector } = leastEigenvalue(shifted(boundAt(enclosure, betas, sign)), betas.length, found);
+    found = vector;
     best = Math.max(best, lower);
     const towards = bestFor(enclosure, vector);
     betas = betas.map((beta, i) => Math.sqrt(beta * towards[i]!));
@@ -155,12 +187,26 @@ const bracketed = (
   return best - slackOf(enclosure);
 };
 
-/** A number below λ_min(H(W)) for every W in the ball. */
-export const leastOverBall = (enclosure: Enclosure): number => bracketed(enclosure, -1, (bound) => bound);
+/** No W moves the kernel further than this: the norm of a matrix whose entries are bounded. */
+const moveByEntries = (enclosure: Enclosure): number => {
+  const { entries, draw } = enclosure;
+  const { lower } = leastEigenvalue(
+    entries.map((entry) => -entry),
+    draw.inputs.n,
+  );
+  return Math.max(0, -lower) + slackOf(enclosure);
+};
+
+/** A number below λ_min(H(W)) for every W in the ball; `startLeast` is below λ_min(H(0)). */
+export const leastOverBall = (enclosure: Enclosure, startLeast = Number.NEGATIVE_INFINITY): number =>
+  Math.max(
+    bracketed(enclosure, -1, (bound) => bound),
+    startLeast - moveByEntries(enclosure),
+  );
 
 /** A number above ‖H(W) − H(0)‖ for every W in the ball; `start` is H(0). */
 export const moveOverBall = (enclosure: Enclosure, start: Float64Array): number => {
   const down = bracketed(enclosure, -1, (bound) => bound.map((entry, k) => entry - start[k]!));
   const up = bracketed(enclosure, 1, (bound) => bound.map((entry, k) => start[k]! - entry));
-  return Math.max(0, -down, -up);
+  return Math.min(Math.max(0, -down, -up), moveByEntries(enclosure));
 };

@@ -13,7 +13,8 @@ import { attackLeast, attackMove, mobileNeurons } from './attack.ts';
 import { BEYOND, type Crossings, countsByDefinition, farthest } from './ball.ts';
 import { enclose, leastOverBall, moveOverBall } from './certificate.ts';
 import { type Inputs, inputsAt } from './inputs.ts';
-import { activeAtStart, difference, kernelOf, sharedCounts } from './kernel.ts';
+import { activeAtStart, difference, kernelOf } from './kernel.ts';
+import { sharedCounts } from './neuronSets.ts';
 import { type Preactivations, preactivations } from './preactivations.ts';
 import { tangentKernel } from './tangentKernel.ts';
 import { ntk } from './theorem.ts';
@@ -33,7 +34,7 @@ const preactivationsOf = (inputs: Inputs, w: Float64Array, { d, m }: Point): Pre
   const u = new Float64Array(m! * inputs.n);
   for (let s = 0; s < m!; s++)
     for (let i = 0; i < inputs.n; i++)
-      for (let k = 0; k < d!; k++) u[s * inputs.n + i]! += w[s * d! + k]! * inputs.rows[i * d! + k]!;
+      for (let k = 0; k < d!; k++) u[i * m! + s]! += w[s * d! + k]! * inputs.rows[i * d! + k]!;
   return { m: m!, inputs, u };
 };
 
@@ -63,7 +64,7 @@ const movedWeights = (
   for (let s = 0; s < m!; s++) {
     const i = Math.floor(which[s]! * 2 * inputs.n);
     const direction = Array.from({ length: d! }, (_, k) =>
-      i < inputs.n ? -Math.sign(u[s * inputs.n + i]!) * inputs.rows[i * d! + k]! : away[s * d! + k]!,
+      i < inputs.n ? -Math.sign(u[i * m! + s]!) * inputs.rows[i * d! + k]! : away[s * d! + k]!,
     );
     const length = Math.sqrt(direction.reduce((sum, entry) => sum + entry * entry, 0));
     for (let k = 0; k < d!; k++) moved[s * d! + k]! += (radius * direction[k]!) / length;
@@ -122,7 +123,7 @@ describe('the bounds over the ball', () => {
           if (i < 0) return;
           switched++;
           for (let k = 0; k < at.d!; k++)
-            moved[s * at.d! + k]! -= draw.u[s * n + i]! * (1 + BEYOND) * inputs.rows[i * at.d! + k]!;
+            moved[s * at.d! + k]! -= draw.u[i * at.m! + s]! * (1 + BEYOND) * inputs.rows[i * at.d! + k]!;
         });
         return kernelBy(preactivationsOf(inputs, moved, at));
       };
@@ -187,7 +188,7 @@ describe('training', () => {
     // The shortest weights with these preactivations, by the inverse of a 2 × 2 Gram matrix.
     const g = gram[1]!;
     const w = Array.from({ length: m }, (_, s) => {
-      const [c0, c1] = [u[2 * s]! - g * u[2 * s + 1]!, u[2 * s + 1]! - g * u[2 * s]!];
+      const [c0, c1] = [u[s]! - g * u[m + s]!, u[m + s]! - g * u[s]!];
       return Float64Array.from({ length: d }, (_, k) => (c0 * x[0][k]! + c1 * x[1][k]!) / (1 - g * g));
     });
     const along = (s: number, i: 0 | 1): number => w[s]!.reduce((sum, one, k) => sum + one * x[i][k]!, 0);

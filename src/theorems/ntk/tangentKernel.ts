@@ -4,7 +4,8 @@ import { attackLeast, attackMove, mobileNeurons } from './attack.ts';
 import { type Crossings, countsByDefinition, farthest } from './ball.ts';
 import { enclose, leastOverBall, moveOverBall } from './certificate.ts';
 import { type Inputs, inputsAt } from './inputs.ts';
-import { activeAtStart, difference, kernelOf, sharedCounts } from './kernel.ts';
+import { activeAtStart, difference, kernelOf } from './kernel.ts';
+import { sharedCounts } from './neuronSets.ts';
 import { type Preactivations, preactivations } from './preactivations.ts';
 
 /** ‖A‖₂ for a symmetric matrix. */
@@ -147,7 +148,8 @@ export const tangentKernel: Setting<KernelDraw, Crossings> = {
     const draw = start();
     const counts = sharedCounts(activeAtStart(draw));
     const kernel = kernelOf(counts, draw);
-    const startLeast = inUnits(leastEigenvalue(kernel, n), inputs);
+    const ownLeast = leastEigenvalue(kernel, n);
+    const startLeast = inUnits(ownLeast, inputs);
     const none = (): Crossings => new Int16Array(draw.m).fill(-1);
     let found: Readonly<Record<string, Found<Crossings>>> = {
       ...known,
@@ -163,7 +165,9 @@ export const tangentKernel: Setting<KernelDraw, Crossings> = {
     const radius = radiusAt(at);
     const enclosure = enclose(draw, radius);
     const { leastInBall: inf, moveInBall: sup } = found;
-    const certified = least0 ? inUnits(exactly(leastOverBall(enclosure)), inputs).lower : inf!.lower;
+    const certified = least0
+      ? inUnits(exactly(leastOverBall(enclosure, ownLeast.lower)), inputs).lower
+      : inf!.lower;
     const bounded = most0
       ? Math.min(sup!.upper, inUnits(exactly(moveOverBall(enclosure, kernel)), inputs).upper)
       : sup!.upper;

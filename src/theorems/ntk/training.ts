@@ -2,7 +2,7 @@ import { around, type Point, type Setting } from '../../core/theorem.ts';
 import { signs } from '../../numerics/random/signs.ts';
 import type { Stream } from '../../numerics/random/stream.ts';
 import { type Inputs, inputsAt } from './inputs.ts';
-import { preactivations } from './preactivations.ts';
+import { type Preactivations, preactivations } from './preactivations.ts';
 
 interface TrainingDraw {
   readonly stream: Stream;
@@ -13,6 +13,13 @@ interface TrainingDraw {
 const askedWidth = ({ n, least }: Inputs, gamma: number): number =>
   least.lower > 0 ? n ** 6 / (((least.lower + least.upper) / 2) ** 4 * gamma ** 3) : Number.POSITIVE_INFINITY;
 
+/** ⟨w_s, x_i⟩, one neuron after the other. */
+const byNeuron = ({ m, inputs: { n }, u }: Preactivations): Float64Array => {
+  const rows = new Float64Array(m * n);
+  for (let i = 0; i < n; i++) for (let s = 0; s < m; s++) rows[s * n + i] = u[i * m + s]!;
+  return rows;
+};
+
 /**
  * Gradient descent on ½‖u − y‖² over W alone, `steps` steps of size η = `pace` λ0/n²: the largest ‖u(k) − y‖² in units of the bound
  * (1 − ηλ0/2)^k ‖u(0) − y‖².
@@ -22,7 +29,7 @@ const askedWidth = ({ n, least }: Inputs, gamma: number): number =>
 const worstRatio = ({ stream, inputs }: TrainingDraw, at: Point): number => {
   const { n, gram, least, labels } = inputs;
   const m = at.m!;
-  const u = preactivations(stream, at, 'reduced').u.slice();
+  const u = byNeuron(preactivations(stream, at, 'reduced'));
   const a = signs(stream.child('a'), m).slice();
   const lambda0 = (least.lower + least.upper) / 2;
   const eta = (at.pace! * lambda0) / (n * n);

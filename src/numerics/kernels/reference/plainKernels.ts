@@ -4,7 +4,9 @@ import { plainArena } from './plainArena.ts';
 import { plainGaussianMatrix } from './plainGaussianMatrix.ts';
 import { plainRowMatrix } from './plainRowMatrix.ts';
 import { USES } from './sfc32.ts';
+import { sharedBits } from './sharedBits.ts';
 import { sourceWords } from './sourceWords.ts';
+import { wideProduct } from './wideProduct.ts';
 
 const SIGNS_IN_BLOCK = 4096;
 
@@ -36,4 +38,6 @@ export const plainKernels: Kernels = {
   signs,
   rowMatrix: plainRowMatrix,
   gaussianMatrix: plainGaussianMatrix,
+  wideProduct,
+  sharedBits,
 };

@@ -29,6 +29,17 @@ export interface ArrayExports {
     list: number,
     factors: number,
   ): void;
+  packColumns(wide: number, stride: number, inner: number, packed: number): void;
+  packedProduct(
+    factor: number,
+    rows: number,
+    inner: number,
+    lower: number,
+    packed: number,
+    out: number,
+    stride: number,
+  ): void;
+  sharedBits(sets: number, row: number, vectors: number, out: number): void;
 }
 
 /** The numbers of a source from the first of a block on. */

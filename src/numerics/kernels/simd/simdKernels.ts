@@ -5,7 +5,9 @@ import { gaussianMatrix } from './gaussianMatrix.ts';
 import { MANY } from './layout.ts';
 import { makeGaussians, passes } from './passes.ts';
 import { rowMatrix } from './rowMatrix.ts';
+import { sharedBits } from './sharedBits.ts';
 import { sweep, workplace } from './sweep.ts';
+import { wideProduct } from './wideProduct.ts';
 
 const gaussians: Kernels['gaussians'] = (source, block, out) => {
   if (addressOf(out) !== null) {
@@ -36,4 +38,13 @@ const signs: Kernels['signs'] = ({ generator, words }, block, out) => {
  * The kernels in WASM SIMD128, bit for bit as `plainKernels`. Throws: `Error` on first use when they have not
  * been built.
  */
-export const simdKernels: Kernels = { name: 'simd', arena, gaussians, signs, rowMatrix, gaussianMatrix };
+export const simdKernels: Kernels = {
+  name: 'simd',
+  arena,
+  gaussians,
+  signs,
+  rowMatrix,
+  gaussianMatrix,
+  wideProduct,
+  sharedBits,
+};
