@@ -10,8 +10,8 @@ export interface Proposed {
 /** Entries of this size in the tableau are 0. */
 const ZERO = 1e-10;
 
-/** Pivots on the largest gain before the first column with a gain is taken, which cannot cycle. */
-const STEEP = 400;
+/** Pivots on the largest gain, for each row and column, before the first column with a gain is taken, which cannot cycle but is slow. */
+const STEEP = 20;
 
 const MOST_PIVOTS = 20_000;
 
@@ -19,6 +19,10 @@ const MOST_PIVOTS = 20_000;
  * Proposes a solution of max c·x over x ≥ 0 with A x = b, b ≥ 0, by a dense tableau in two phases.
  *
  * Where no x is feasible, the prices are those of the first phase: Aᵀy ≥ 0 and b·y < 0, up to rounding.
+ *
+ * Why not a library: of the programs that are asked here, dense and with at most some hundred rows, this takes 0.1 to 120 ms. HiGHS as
+ * WebAssembly (npm highs 1.15.3, a dependency of 3.9 MB that starts only asynchronously) takes 2 ms for the smallest, with 11 columns, as
+ * long as this for 80 rows and 360 columns, and a quarter of the time for 200 rows and 720. Both find the same optima to 12 digits.
  *
  * Shapes: `A` is rows × columns, row after row; `b` has an entry for each row, `c` for each column.
  * Precision: f64, and no more than a proposal.
@@ -48,12 +52,13 @@ export const simplex = (A: Float64Array, b: Float64Array, c: Float64Array): Prop
     return row;
   };
   const pivots = (objective: Float64Array, allowed: number): void => {
-    for (let pivot = 0; pivot < MOST_PIVOTS; pivot++) {
+    const steep = STEEP * (rows + columns);
+    for (let pivot = 0; pivot < steep + MOST_PIVOTS; pivot++) {
       let entering = -1;
       for (let j = 0; j < allowed; j++) {
         if (!(objective[j]! < -ZERO)) continue;
-        if (entering < 0 || (pivot < STEEP && objective[j]! < objective[entering]!)) entering = j;
-        if (pivot >= STEEP) break;
+        if (entering < 0 || (pivot < steep && objective[j]! < objective[entering]!)) entering = j;
+        if (pivot >= steep) break;
       }
       if (entering < 0) return;
       let leaving = -1;

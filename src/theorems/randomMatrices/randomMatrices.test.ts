@@ -9,8 +9,9 @@ import { rootOf } from '../../numerics/random/root.ts';
 import { ksTwoSample } from '../../numerics/statistics/kolmogorovSmirnov.ts';
 import { cover } from './cover.ts';
 import { separableShare } from './coverCount.ts';
-import { gaussianRip, ripBracket } from './gaussianRip.ts';
+import { gaussianRip } from './gaussianRip.ts';
 import { bracketOf, l1Recovery, programOf } from './l1Recovery.ts';
+import { ripBracket } from './ripBracket.ts';
 import { separation } from './separability.ts';
 import { statisticalDimension } from './statisticalDimension.ts';
 
@@ -136,12 +137,33 @@ describe('the restricted isometry constant', () => {
         [1, all],
         [2, pairs],
       ] as const) {
-        const { lower, upper } = ripBracket(draw, { ...at, s });
+        const { lower, upper } = ripBracket(draw.gram, at.p, s);
         expect(lower).toBeLessThanOrEqual(Math.max(...values));
         expect(upper).toBeGreaterThanOrEqual(Math.max(...values));
         expect(upper - lower).toBeLessThan(1e-9);
       }
     }
+  });
+
+  it.each([2, 3, 4])('of five columns lies in the bracket from sets of at most %i', (together) => {
+    const [setting] = gaussianRip.settings;
+    const at = { p: 12, s: 5, m: 60, gamma: 0.05 };
+    const mostSets = [0, 0, 66, 220, 495][together]!;
+    let [reached, wide] = [0, 0];
+    for (let i = 0; i < 12; i++) {
+      const { gram } = setting!.sample(stream.child('sets').child(i), at, 'reduced');
+      const exact = ripBracket(gram, at.p, at.s);
+      expect(exact.upper - exact.lower).toBeLessThan(1e-9);
+      const bracket = ripBracket(gram, at.p, at.s, mostSets);
+      expect(bracket.lower).toBeLessThanOrEqual(exact.upper);
+      expect(bracket.upper).toBeGreaterThanOrEqual(exact.lower);
+      // No worse than the diagonal and the rest apart, at most (s − 1)/(k − 1) times what is exact for k.
+      expect(bracket.upper).toBeLessThan(((at.s - 1) / (together - 1)) * exact.upper * 1.2);
+      reached += Number(bracket.lower > exact.lower - 1e-9);
+      wide += bracket.upper / exact.upper / 12;
+    }
+    expect(reached).toBeGreaterThanOrEqual(9);
+    expect(wide).toBeGreaterThan(1);
   });
 
   // A false alarm has chance 1e-4; the seed is pinned.
@@ -177,26 +199,22 @@ describe('the theorems', () => {
       expect(existsSync(new URL(link!, new URL('./', import.meta.url))), link).toBe(true);
   });
 
-  it.each([
-    ['more columns in a support than there are', { p: [3], s: [5] }, /s = 5 is more than p = 3/],
-    [
-      'more supports than can be gone through',
-      { p: [100], s: [8] },
-      /has \d+ supports, and all of them are gone/,
-    ],
-  ])('refuse %s in one sentence', (_, axes: Readonly<Record<string, readonly number[]>>, message) => {
-    const plan = () =>
-      planAll({
-        statements: listed([gaussianRip]).filter(({ statement }) => statement.id === 'rip-by-enough-rows'),
-        axes,
-        profile: 'quick',
-        lets: {},
-        options: {},
-        readings: null,
-        mode: 'reduced',
-        trials: null,
-        threads: 1,
-      });
-    expect(plan).toThrow(message);
-  });
+  it.each([['more columns in a support than there are', { p: [3], s: [5] }, /s = 5 is more than p = 3/]])(
+    'refuse %s in one sentence',
+    (_, axes: Readonly<Record<string, readonly number[]>>, message) => {
+      const plan = () =>
+        planAll({
+          statements: listed([gaussianRip]).filter(({ statement }) => statement.id === 'rip-by-enough-rows'),
+          axes,
+          profile: 'quick',
+          lets: {},
+          options: {},
+          readings: null,
+          mode: 'reduced',
+          trials: null,
+          threads: 1,
+        });
+      expect(plan).toThrow(message);
+    },
+  );
 });
