@@ -36,13 +36,12 @@ interface Placed extends Point {
 }
 
 export type Mark =
-  /** A level or upright line from one end to the other; `title` is what the pointer finds. */
+  /** A level or upright line from one end to the other. */
   | ({
       readonly kind: 'segment';
       readonly x: readonly [number, number];
       readonly y: readonly [number, number];
       readonly right?: number;
-      readonly title?: string;
     } & Stroke)
   | ({
       readonly kind: 'dot';
@@ -67,10 +66,8 @@ export type Mark =
 
 /** A picture as data, and what it says to whoever does not see it. Units: pixels, those of text being 11. */
 export interface Chart {
-  /** Unique on the page. */
-  readonly id: string;
   readonly title: string;
-  /** What the picture shows, in words. */
+  /** What the picture shows, in words; empty where a table beside it has the numbers. */
   readonly description: string;
   readonly caption: string;
   readonly width: number;

@@ -19,6 +19,15 @@ export const tick = (at: number): { readonly at: number; readonly text: string }
   text: Math.abs(at) < 1e6 && Number.isInteger(at) ? axisValue(at) : significant(at),
 });
 
+/** Points of a series that carry its sign; where there are more, the line alone goes through those between. */
+const MOST_SIGNS = 24;
+
+/** The points that carry the sign of their series, evenly spread. */
+const signed = <T>(points: readonly T[]): readonly T[] => {
+  const stride = Math.ceil(points.length / MOST_SIGNS);
+  return points.filter((_, i) => i % stride === 0);
+};
+
 /** What the marks and the lines of a chart stand for. */
 export const seriesKey = ({ series, lines, bars, x, y }: CurvesExhibit): Text => [
   `${y.label} against ${x.label}. `,
@@ -44,7 +53,7 @@ const fitted = (scale: ExhibitAxis['scale'], values: readonly number[]): Scale =
 };
 
 /** Curves with bars over one pair of axes, beside the lines that a theory draws. */
-export const curvesChart = (exhibit: CurvesExhibit, id: string): Chart => {
+export const curvesChart = (exhibit: CurvesExhibit): Chart => {
   const { lines, x, y } = exhibit;
   const inside = (point: { readonly x: number; readonly y: number }): boolean =>
     placed(x.scale, point.x) && placed(y.scale, point.y);
@@ -77,7 +86,6 @@ export const curvesChart = (exhibit: CurvesExhibit, id: string): Chart => {
       : `${name}, from ${significant(first.y)} at ${significant(first.x)} to ${significant(last.y)} at ${significant(last.x)}`;
   });
   return {
-    id,
     title: exhibit.title,
     description: `${y.label} against ${x.label}: ${described.join('; ')}`,
     caption: '',
@@ -102,7 +110,7 @@ export const curvesChart = (exhibit: CurvesExhibit, id: string): Chart => {
               y: [Math.max(up.floor, ends[0]), Math.max(up.floor, ends[1])],
             };
           }),
-        ...points.map(
+        ...signed(points).map(
           (point): Mark => ({
             ...{ kind: 'dot', x: point.x, y: point.y, color: color(i), size: 3.4 },
             symbol: symbols[i % symbols.length]!,

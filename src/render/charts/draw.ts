@@ -1,10 +1,10 @@
-import { anchor } from '../document/document.ts';
-import { element, type Html, html } from '../html/escape.ts';
+import { createHash } from 'node:crypto';
+import { element, type Html, html, raw } from '../html/escape.ts';
 import type { Chart, Mark } from './chart.ts';
 import { type Pixels, pixelsOf } from './scale.ts';
 
-/** A hundredth of a pixel is enough, and hides the last bits in which engines differ. */
-const short = (pixels: number): string => String(Math.round(pixels * 100) / 100 + 0);
+/** A tenth of a pixel is enough, and hides the last bits in which engines differ. */
+const short = (pixels: number): string => String(Math.round(pixels * 10) / 10 + 0);
 
 interface Frame {
   readonly chart: Chart;
@@ -24,36 +24,63 @@ const frameOf = (chart: Chart): Frame => {
 };
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
+type Place = readonly [number, number];
 
-/** A shape, its places in hundredths of a pixel. */
-const shape = (name: string, attributes: Attributes, inside: Html | string | null = null): Html =>
-  element(
-    name,
-    Object.fromEntries(
-      Object.entries(attributes).map(([key, value]) => [
-        key,
-        typeof value === 'number' ? short(value) : value,
-      ]),
-    ),
-    inside,
+/** A shape, its places in tenths of a pixel. */
+const shape = (name: string, attributes: Attributes, inside: Html | string | null = null): Html => {
+  const given = Object.fromEntries(
+    Object.entries(attributes).map(([key, value]) => [key, typeof value === 'number' ? short(value) : value]),
   );
+  const { markup } = element(name, given, inside);
+  return inside === null ? raw(markup.replace(`></${name}>`, '/>')) : { markup };
+};
 
-const path = (points: readonly (readonly [number, number])[], end = ''): string =>
-  `M${points.map(([x, y]) => `${short(x)},${short(y)}`).join('L')}${end}`;
+/** Numbers of a path, as short as SVG allows: no zero before a point, no space before a sign. */
+const packed = (numbers: readonly number[]): string =>
+  numbers
+    .map((n) => short(n).replace(/^(-?)0\./, '$1.'))
+    .reduce((all, n) => (all === '' || n.startsWith('-') ? `${all}${n}` : `${all} ${n}`), '');
 
-const circle = 'M-1,0A1,1 0 1 1 1,0A1,1 0 1 1 -1,0Z';
+/** The path through these points, in steps from one to the next. */
+const path = (points: readonly Place[], end = ''): string => {
+  let d = '';
+  let last: Place = [0, 0];
+  let command = '';
+  points.forEach(([px, py], i) => {
+    const here = [Math.round(px * 10), Math.round(py * 10)] as const;
+    const [dx, dy] = [(here[0] - last[0]) / 10, (here[1] - last[1]) / 10];
+    const next = i === 0 ? 'M' : dy === 0 ? 'h' : dx === 0 ? 'v' : 'l';
+    const step = packed(next === 'h' ? [dx] : next === 'v' ? [dy] : [dx, dy]);
+    // A command need not be said again.
+    const between = next !== command ? next : step.startsWith('-') ? '' : ' ';
+    d += `${between}${step}`;
+    last = here;
+    command = next;
+  });
+  return `${d}${d === '' ? '' : end}`;
+};
 
-/** The outlines of symbols of size 1; the tip of an arrow touches its place. */
-const symbols: Readonly<Record<Extract<Mark, { kind: 'dot' }>['symbol'], string>> = {
-  circle,
-  square: 'M-.9,-.9H.9V.9H-.9Z',
-  triangle: 'M0,-1.2L1.1,.8H-1.1Z',
-  diamond: 'M0,-1.2L1.2,0L0,1.2L-1.2,0Z',
-  cross: 'M-1,-1L1,1M-1,1L1,-1',
-  fork: 'M-1,-1L0,0L1,-1M0,0V1.2',
-  dash: 'M-1,0H1',
-  up: 'M0,0L-1,1.5H1Z',
-  down: 'M0,0L-1,-1.5H1Z',
+type SymbolName = Extract<Mark, { kind: 'dot' }>['symbol'];
+
+/** The outlines of symbols of size 1, as steps from their place; the tip of an arrow touches it. */
+const symbols: Readonly<Record<SymbolName, readonly (string | number)[]>> = {
+  circle: ['m', -1, 0, 'a', 1, 1, '!', 2, 0, 'a', 1, 1, '!', -2, 0],
+  square: ['m', -0.9, -0.9, 'h', 1.8, 'v', 1.8, 'h', -1.8, 'z'],
+  triangle: ['m', 0, -1.2, 'l', 1.1, 2, 'h', -2.2, 'z'],
+  diamond: ['m', 0, -1.2, 'l', 1.2, 1.2, -1.2, 1.2, -1.2, -1.2, 'z'],
+  cross: ['m', -1, -1, 'l', 2, 2, 'm', -2, 0, 'l', 2, -2],
+  fork: ['m', -1, -1, 'l', 1, 1, 1, -1, 'm', -1, 1, 'v', 1.2],
+  dash: ['m', -1, 0, 'h', 2],
+  up: ['l', -1, 1.5, 'h', 2, 'z'],
+  down: ['l', -1, -1.5, 'h', 2, 'z'],
+};
+
+/** A symbol at a place; an arc's `!` stands for its three flags, which do not grow with it. */
+const outline = (symbol: SymbolName, [x, y]: Place, size: number): string => {
+  const steps = symbols[symbol].map((step) =>
+    typeof step === 'number' ? `${packed([step * size])} ` : step === '!' ? '0 1 0 ' : step,
+  );
+  return `M${packed([x, y])}${steps.join('')}`.replace(/ (?=[a-zA-Z-]|$)/g, '');
 };
 
 const isOpen = (symbol: string): boolean => ['cross', 'fork', 'dash'].includes(symbol);
@@ -67,23 +94,39 @@ const strokeOf = ({
   ...{ stroke: color, 'stroke-width': width, 'stroke-dasharray': dash, 'stroke-opacity': opacity },
 });
 
-const drawnMark = (mark: Mark, { chart, left, right, top, bottom, x, y }: Frame): Html => {
+/** A part of a drawing: an outline with its look, or an element of its own. */
+type Piece = { readonly d: string; readonly look: Attributes; readonly cut?: boolean } | Html;
+
+/** Whether a place lies within the axes, or beside them by what a mark is moved for its neighbours. */
+const inside = ({ left, right, top, bottom }: Frame, [x, y]: Place): boolean =>
+  x > left - 30 && x < right + 30 && y > top - 1 && y < bottom + 1;
+
+/** How a mark is drawn; null where nothing of it would be seen. */
+const pieceOf = (mark: Mark, frame: Frame): Piece | null => {
+  const { chart, x, y } = frame;
   switch (mark.kind) {
     case 'segment': {
       const beside = mark.right ?? 0;
       const ends = [0, 1].map((i) => [x(mark.x[i]!) + beside, y(mark.y[i]!)] as const);
-      const title = mark.title === undefined ? null : element('title', {}, mark.title);
-      return shape('path', { d: path(ends), ...strokeOf(mark) }, title);
+      const d = path(ends);
+      return d.endsWith('h0') ? null : { d, look: strokeOf(mark) };
     }
     case 'dot': {
-      const place = `translate(${short(x(mark.x) + (mark.right ?? 0))},${short(y(mark.y))}) scale(${mark.size})`;
+      const place = [x(mark.x) + (mark.right ?? 0), y(mark.y)] as const;
+      if (!inside(frame, place)) return null;
+      // A stroke without length and with round ends is a full circle.
+      if (mark.symbol === 'circle' && mark.hollow !== true) {
+        const look = { stroke: mark.color, 'stroke-width': 2 * mark.size + 1.5, 'stroke-linecap': 'round' };
+        return { d: `M${packed(place)}h0`, look };
+      }
+      const d = outline(mark.symbol, place, mark.size);
       const fill = isOpen(mark.symbol) ? 'none' : mark.hollow === true ? 'var(--paper)' : mark.color;
-      const stroke = { stroke: mark.color, 'stroke-width': 1.5 / mark.size };
-      return shape('path', { transform: place, d: symbols[mark.symbol], fill, ...stroke });
+      return { d, look: { fill, stroke: mark.color, 'stroke-width': 1.5 } };
     }
     case 'text': {
       const weight = mark.bold === true ? 600 : undefined;
-      const place = { x: x(mark.x) + (mark.right ?? 0), y: y(mark.y), dy: '0.32em' };
+      // Raised letters are centred by a third of their size.
+      const place = { x: x(mark.x) + (mark.right ?? 0), y: y(mark.y) + 0.32 * mark.size };
       return shape(
         'text',
         { ...place, fill: mark.color, 'font-size': mark.size, 'font-weight': weight },
@@ -91,81 +134,104 @@ const drawnMark = (mark: Mark, { chart, left, right, top, bottom, x, y }: Frame)
       );
     }
     case 'line': {
-      const [width, height] = [right - left, bottom - top];
       const along = mark.points.map((point) => [x(point.x), y(point.y)] as const);
-      // A picture of its own, which cuts the line off where it leaves the axes.
-      const frame = {
-        x: left,
-        y: top,
-        width,
-        height,
-        viewBox: [left, top, width, height].map(short).join(' '),
-      };
-      return shape('svg', frame, shape('path', { d: path(along), fill: 'none', ...strokeOf(mark) }));
+      return { d: path(along), look: { fill: 'none', ...strokeOf(mark) }, cut: true };
     }
     case 'shade': {
       const edge = y(chart.y.domain[mark.side === 'above' ? 1 : 0]);
       const along = mark.points.map((point) => [x(point.x), y(point.y)] as const);
       const back = [...along].reverse().map(([at]) => [at, edge] as const);
-      return shape('path', {
-        d: path([...along, ...back], 'Z'),
-        fill: 'var(--against)',
-        'fill-opacity': 0.08,
-      });
+      return { d: path([...along, ...back], 'Z'), look: { fill: 'var(--against)', 'fill-opacity': '.08' } };
     }
     case 'square': {
       const [from, to] = [x(mark.x - 0.5), x(mark.x + 0.5)];
       const [high, low] = [y(mark.y + 0.5), y(mark.y - 0.5)];
       const box = { x: from + 1, y: high + 1, width: to - from - 2, height: low - high - 2 };
-      return shape('rect', { ...box, rx: 3, fill: mark.color, 'fill-opacity': mark.opacity });
+      const opacity = String(Math.round(mark.opacity * 100) / 100);
+      return shape('rect', { ...box, rx: 3, fill: mark.color, 'fill-opacity': opacity });
     }
     default:
       return mark satisfies never;
   }
 };
 
-const axes = ({ chart, left, right, top, bottom, x, y }: Frame): Html => {
-  const rule = (from: readonly [number, number], to: readonly [number, number]): Html =>
-    shape('path', { d: path([from, to]), stroke: 'var(--rule)' });
-  const across = chart.x.ticks.map((tick) => {
-    const at = x(tick.at);
-    const foot = chart.x.marks === 'grid' ? top : bottom + 4;
-    return html`${chart.x.marks === undefined ? null : rule([at, bottom], [at, foot])}${shape('text', { x: at, y: bottom + 15 }, tick.text)}`;
-  });
-  const up = chart.y.ticks.map((tick) => {
-    const place = { x: left - 9, y: y(tick.at), dy: '0.32em', 'text-anchor': 'end' };
-    const line = chart.y.marks === 'grid' ? rule([left, y(tick.at)], [right, y(tick.at)]) : null;
-    return html`${line}${shape('text', place, tick.text)}`;
-  });
-  const label = { x: (left + right) / 2, y: chart.height - 5, 'font-style': 'italic' };
-  return html`${across}${up}${chart.x.label === undefined ? null : shape('text', label, chart.x.label)}`;
+/** The marks of a chart, those of one look as one outline where the first of them stands; lines are cut off where they leave the axes. */
+const drawnMarks = (frame: Frame): Html => {
+  const { left, right, top, bottom } = frame;
+  const pieces = frame.chart.marks.map((mark) => pieceOf(mark, frame));
+  const groups = new Map<string, { readonly look: Attributes; readonly cut: boolean; d: string }>();
+  const inOrder: (Html | string)[] = [];
+  for (const piece of pieces) {
+    if (piece === null) continue;
+    if ('markup' in piece) {
+      inOrder.push(piece);
+      continue;
+    }
+    const key = JSON.stringify(piece.look);
+    const group = groups.get(key);
+    if (group !== undefined) group.d += piece.d;
+    else {
+      groups.set(key, { look: piece.look, cut: piece.cut === true, d: piece.d });
+      inOrder.push(key);
+    }
+  }
+  return html`${inOrder.map((one) => {
+    if (typeof one !== 'string') return one;
+    const { look, cut, d } = groups.get(one)!;
+    if (!cut) return shape('path', { d, ...look });
+    const [width, height] = [right - left, bottom - top];
+    const viewBox = [left, top, width, height].map(short).join(' ');
+    return shape('svg', { x: left, y: top, width, height, viewBox }, shape('path', { d, ...look }));
+  })}`;
 };
 
-/** Narrower than this a drawing shrinks with the page; a wider one scrolls, or its words could not be read. */
-const SHRINKS_UP_TO = 360;
+/** The words at a tick are this much below their middle: a third of their size. */
+const BELOW = 3.5;
 
-/** The chart as a figure: SVG with a title and a description, in the colors of the page, light or dark. */
-export const drawn = (chart: Chart): Html => {
-  const { id, title, description, caption, width, height, marks } = chart;
+const axesOf = ({ chart, left, right, top, bottom, x, y }: Frame): Html => {
+  const foot = chart.x.marks === 'grid' ? top : bottom + 4;
+  const rules = [
+    ...chart.x.ticks.map(({ at }) =>
+      chart.x.marks === undefined ? '' : `M${short(x(at))} ${short(bottom)}V${short(foot)}`,
+    ),
+    ...chart.y.ticks.map(({ at }) =>
+      chart.y.marks === 'grid' ? `M${short(left)} ${short(y(at))}H${short(right)}` : '',
+    ),
+  ].join('');
+  const across = chart.x.ticks.map(({ at, text }) => shape('text', { x: x(at), y: bottom + 15 }, text));
+  const up = chart.y.ticks.map(({ at, text }) => shape('text', { x: left - 9, y: y(at) + BELOW }, text));
+  const label = { x: (left + right) / 2, y: chart.height - 5, 'font-style': 'italic' };
+  return html`${rules === '' ? null : shape('path', { d: rules, stroke: 'var(--rule)' })}${across}${chart.x.label === undefined ? null : shape('text', label, chart.x.label)}${element('g', { 'text-anchor': 'end' }, up)}`;
+};
+
+/** The chart as a figure: SVG with a name and a description, in the colors of the page, light or dark. It shrinks with its column. */
+const drawn = (chart: Chart, axes: Html): Html => {
+  const { title, description, caption, width, height } = chart;
   const frame = frameOf(chart);
-  const names = [anchor(id, 'title'), anchor(id, 'description')];
-  const wide = width > SHRINKS_UP_TO;
   const picture = shape(
     'svg',
     {
-      ...{
-        viewBox: `0 0 ${width} ${height}`,
-        width,
-        height,
-        role: 'img',
-        'aria-labelledby': names.join(' '),
-      },
-      ...{ 'text-anchor': 'middle', fill: 'currentColor' },
-      ...(wide && { class: 'wide', style: `min-width:${Math.round(width * 0.9)}px` }),
+      ...{ viewBox: `0 0 ${width} ${height}`, width, height, role: 'img' },
+      'aria-label': description === '' ? title : `${title}: ${description}`,
     },
-    html`<title id="${names[0]!}">${title}</title><desc id="${names[1]!}">${description}</desc>${axes(frame)}${marks.map((mark) => drawnMark(mark, frame))}`,
+    html`${axes}${drawnMarks(frame)}`,
   );
-  const scrolling = { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': title };
   return html`
-<figure class="panel">${caption === '' ? null : html`<figcaption>${caption}</figcaption>`}${wide ? element('div', scrolling, picture) : picture}</figure>`;
+<figure class="panel">${caption === '' ? null : html`<figcaption>${caption}</figcaption>`}${picture}</figure>`;
+};
+
+/** Charts beside one another. Axes that several of them share are written once, and used by the others. */
+export const drawnCharts = (charts: readonly Chart[]): Html => {
+  const all = charts.map((chart) => axesOf(frameOf(chart)));
+  const first = (markup: string): number => all.findIndex((one) => one.markup === markup);
+  // A name that no other charts have, and that is the same whenever these are drawn.
+  const name = createHash('sha256').update(JSON.stringify(charts)).digest('hex').slice(0, 8);
+  return html`${charts.map((chart, i) => {
+    const axes = all[i]!;
+    const at = first(axes.markup);
+    const shared = all.filter(({ markup }) => markup === axes.markup).length > 1;
+    if (!shared) return drawn(chart, axes);
+    const id = `axes-${name}-${at}`;
+    return drawn(chart, at === i ? element('g', { id }, axes) : html`<use href="#${id}"/>`);
+  })}`;
 };

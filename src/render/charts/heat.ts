@@ -27,7 +27,7 @@ const strokeOf = (i: number): (typeof strokes)[number] => strokes[Math.min(i, 1)
 const sorted = (values: readonly number[]): readonly number[] => [...new Set(values)].sort((a, b) => a - b);
 
 /** Values over a grid, darker where larger, each with its number; the lines of a theory run between the places. */
-export const heatChart = (exhibit: HeatmapExhibit, id: string): Chart => {
+export const heatChart = (exhibit: HeatmapExhibit): Chart => {
   const { cells, x, y, lines } = exhibit;
   const [xs, ys] = [sorted(cells.map((cell) => cell.x)), sorted(cells.map((cell) => cell.y))];
   const known = cells.flatMap(({ value, ...place }) => (value === null ? [] : [{ ...place, value }]));
@@ -35,7 +35,6 @@ export const heatChart = (exhibit: HeatmapExhibit, id: string): Chart => {
   const [low, high] = [Math.min(0, ...values), Math.max(1e-300, ...values)];
   const shade = (value: number): number => 0.06 + (0.8 * (value - low)) / (high - low || 1);
   return {
-    id,
     title: exhibit.title,
     description:
       values.length === 0

@@ -1,8 +1,10 @@
+import { verdicts as cellVerdicts, type Verdict } from '../../core/judge/verdict.ts';
 import type {
   Alpha,
   CellReport,
   ClaimReport,
   ConstantReport,
+  Report,
   TheoremReport,
 } from '../../core/report/report.ts';
 import { count, eValue, lowerBound, upperBound } from '../numbers.ts';
@@ -156,47 +158,67 @@ export const cellCounts = (claim: ClaimReport): string => {
   return `${verdictCounts(inside)}${outside === 0 ? '' : `; ${count(outside)} outside, not counted`}`;
 };
 
+/** What a chart of a quantity holds it against. */
 const quantityKey = (claim: ClaimReport, quantity: string): Text => {
-  const seen = claim.cells.map((cell) => cell.observed[quantity]);
-  const ends = [
-    ...(seen.some((one) => one?.lower) ? ['from below (median at the tip of ▲)'] : []),
-    ...(seen.some((one) => one?.upper) ? ['from above (median at the tip of ▼)'] : []),
-  ];
   const side = otherSide(claim, quantity);
   const held = claim.cells.some(({ bound }) => bound !== null);
-  return [
-    `On each draw the quantity is known ${ends.join(' and ')}; the thin bar spans all draws. `,
-    ...(side !== null && held
-      ? ['Dashed is what it is held against, ', code(side.text), `; the claim fails ${side.fails} it. `]
-      : []),
-    'Colors are those of the verdicts.',
-  ];
+  return side !== null && held ? ['Dashed: ', code(side.text), `; the claim fails ${side.fails} it.`] : '';
 };
 
-const rateKey =
-  'The dot is the share of trials violated, the bar the confidence bounds of the rate, the upright line the rate that the claim allows, a cross the exact rate, on a third-root axis. A verdict rests on the e-value, which is sharper than the bar: a bar may cross the line.';
+/** Up to this many claims a page shows everything of each; beyond, it would be too long to send or to read. */
+export const MOST_WHOLE = 24;
 
-/** The pictures of a claim: its failure rates, and each quantity against the axes of the table. */
+/** How to read the figures and tables of all claims, said once. */
+export const howToRead: readonly Block[] = onlyIn(['page'], {
+  kind: 'folded',
+  summary: 'How to read the figures and the cells',
+  blocks: [
+    paragraph(
+      'Failure rates: the dot is the share of trials violated, the bar the confidence bounds of the rate, the upright line the rate that the claim allows, a cross the exact rate, on a third-root axis. A verdict rests on the e-value, which is sharper than the bar: a bar may cross the line.',
+    ),
+    paragraph(
+      'Quantities: on each draw a quantity is known from below (median at the tip of ▲) or from above (median at the tip of ▼), or both; the thin bar spans all draws. Colors are those of the verdicts.',
+    ),
+    paragraph([
+      `In a report of more than ${MOST_WHOLE} claims a figure stands where it shows more than the table beside it, and those claims that came out as they should keep their statement, their verdicts and why; what their cells show is summed up in a sentence. `,
+      ...[code('report.md'), ' and ', code('report.json'), ' beside this file have every number of each.'],
+    ]),
+  ],
+});
+
+/** Two places show no shape, and what is seen there stands in the table: among many claims a chart has at least so many. */
+const FEWEST_PLACES = 3;
+
+/** The pictures of a claim: its failure rates, and each quantity against the axes of the table. Rates stand in rows too, where space is short. */
 const pictures = (
   claim: ClaimReport,
   panels: readonly Panel[],
   theorem: TheoremReport,
-  id: string,
+  detail: Detail,
 ): readonly Block[] => {
+  if (detail === 'shortest') return [];
   const varying = varyingAxes(claim.cells, theorem);
   const named = varying.length === 0 ? tableAxes(claim.cells, theorem) : varying;
   const groups = [
-    { title: 'Failure rates', key: rateKey, charts: failureRates(claim, panels, named, id) },
+    ...(detail === 'whole'
+      ? [{ title: 'Failure rates', key: '', charts: failureRates(claim, panels, named) }]
+      : []),
     ...quantitiesOf(claim).flatMap((quantity) =>
       varying.map((axis) => ({
         title: [code(quantity), ` against ${symbolWord(axis)}`],
         key: quantityKey(claim, quantity),
-        charts: quantityCharts(claim, panels, quantity, axis, id),
+        charts: quantityCharts(claim, panels, quantity, axis, detail === 'whole' ? 2 : FEWEST_PLACES),
       })),
     ),
   ];
   return groups.flatMap(({ title, key, charts }) =>
-    charts.length === 0 ? [] : onlyIn(['page'], heading(title), { kind: 'charts', key, charts }),
+    charts.length === 0
+      ? []
+      : onlyIn(['page'], heading(title), {
+          ...{ kind: 'charts', key },
+          // In short, the table beside them has the numbers.
+          charts: detail === 'whole' ? charts : charts.map((chart) => ({ ...chart, description: '' })),
+        }),
   );
 };
 
@@ -239,7 +261,7 @@ const detailedIn = ({ cells }: ClaimReport): readonly number[] =>
     .sort((a, b) => a - b);
 
 /** `All 16 cells`, or how many of them. */
-const detailedInWords = ({ cells }: ClaimReport): string => {
+const detailedInWords = ({ cells }: Pick<ClaimReport, 'cells'>): string => {
   if (cells.length === 1) return 'Its cell';
   if (cells.length <= MOST_DETAILED) return `All ${plural(cells.length, 'cell')}`;
   return `${MOST_DETAILED} of ${plural(cells.length, 'cell')}, the unexpected, refuted and undecided first (report.json has all)`;
@@ -263,6 +285,111 @@ const detailsTable = (
   ids: detailed.map((place) => ids[place]!),
 });
 
+/** How much of a claim a page shows: all of it, or what a reader of many claims needs. */
+export type Detail = 'whole' | 'short' | 'shortest';
+
+/**
+ * How much a page shows of a claim. Among many, those that came out as they should, controls included, keep their statement, their
+ * verdicts and why; the others also figures, tables and a row for each cell that asks for one.
+ */
+export const detailOf = (claim: ClaimReport, { claims }: Report): Detail => {
+  if (claims.length <= MOST_WHOLE) return 'whole';
+  const asked = claim.cells.some((cell) => markOf(cell).odd === true);
+  const calm = claim.control || claim.verdict === 'supported' || claim.verdict === 'vacuous';
+  return calm && !asked ? 'shortest' : 'short';
+};
+
+/** Whether a cell is shown in a row of its own on a page; the others have nothing to explain. */
+const hasRow = (cell: CellReport, detail: Detail): boolean =>
+  detail === 'whole' || markOf(cell).odd === true || (detail === 'short' && urgency(cell) < 3);
+
+/** A cell in a row of a page; `shared` are the constants that the caption names. */
+const pageRow = (cell: CellReport, shared: string): readonly Text[] => {
+  const said = detailsOf(cell);
+  const odd = markOf(cell).odd === true;
+  const counted = [
+    [cell.violated, 'violated'],
+    [cell.certified, 'certified'],
+    [cell.unresolved, 'unresolved'],
+    [cell.skipped, 'skipped'],
+  ] as const;
+  const counts = counted.filter(([n]) => n > 0).map(([n, word]) => `${count(n)} ${word}`);
+  return [
+    lines(
+      cellPlace(cell),
+      cell.mode === 'reduced' ? '' : cell.mode,
+      said.constants === shared ? '' : said.constants,
+      cell.regime === 'inside' ? '' : said.regime,
+    ),
+    lines({ kind: 'verdict', verdict: cell.verdict }, odd ? { kind: 'odd', of: said.expected } : ''),
+    lines(`${count(cell.trials)} of ${count(cell.cap)}`, counts.join(', ')),
+    lines(orDash(said.against), orDash(said.inFavor)),
+    lines(orDash(said.rate), said.exactRate, said.allowed),
+    lines(said.margin === '' ? '' : `margin ${said.margin}`, ...said.observed, said.bound, said.note, {
+      kind: 'command',
+      text: cell.replay,
+    }),
+  ];
+};
+
+/** The cells without a row: how many, their trials, the least e-value and the least margin among them. */
+const restLine = (cells: readonly CellReport[], verdict: CellReport['verdict']): readonly Block[] => {
+  const rest = cells.filter((cell) => cell.verdict === verdict);
+  if (rest.length === 0) return [];
+  const trials = rest.map((cell) => cell.trials);
+  const inFavor = rest.flatMap(({ log10EA }) => log10EA ?? []);
+  const margins = rest.flatMap(({ margin }) => margin?.min ?? []);
+  const [fewest, most] = [Math.min(...trials), Math.max(...trials)];
+  const violated = rest.reduce((sum, cell) => sum + cell.violated, 0);
+  const all = trials.reduce((sum, n) => sum + n, 0);
+  const facts = [
+    most === 0
+      ? 'no trial met the premise'
+      : `${fewest === most ? count(most) : `${count(fewest)} to ${count(most)}`} trials each, ${count(violated)} of ${count(all)} violated`,
+    ...(verdict === 'supported' && inFavor.length > 0
+      ? [`e-value for the claim at least ${eValue(Math.min(...inFavor))}`]
+      : []),
+    ...(most > 0 && margins.length > 0 ? [`least margin ${lowerBound(Math.min(...margins))}`] : []),
+  ];
+  return [
+    paragraph(`${sentence(`${plural(rest.length, 'cell')} ${verdict}, as expected: ${facts.join('; ')}`)}`),
+  ];
+};
+
+/** The cells of a claim for a page: a row for each that a reader would ask about, a sentence for the others. */
+const cellsOnPage = (
+  { cells }: ClaimReport,
+  { refute, support }: Alpha,
+  ids: readonly string[],
+  detailed: readonly number[],
+  detail: Detail,
+): readonly Block[] => {
+  const places = detailed.filter((place) => hasRow(cells[place]!, detail));
+  const others = cells.filter((cell) => !hasRow(cell, detail));
+  const constants = [...new Set(places.map((place) => constantsLine(cells[place]!.constants)))];
+  const shared = detail !== 'whole' && constants.length === 1 ? constants[0]! : '';
+  const rows: Block = {
+    ...{ kind: 'table', role: 'details' },
+    caption: `${detail === 'whole' ? `${detailedInWords({ cells })} in detail, each` : shared === '' ? 'Each' : `${shared}; each`} at α = ${upperBound(refute)} to refute, ${upperBound(support)} to support`,
+    columns: [
+      'Cell',
+      'Verdict',
+      'Trials',
+      'E-values: against, for',
+      'Failure rate',
+      'Seen, and how to replay it',
+    ],
+    rows: places.map((place) => pageRow(cells[place]!, shared)),
+    ids: places.map((place) => ids[place]!),
+  };
+  return onlyIn(
+    ['page'],
+    heading('Cells'),
+    ...cellVerdicts.flatMap((verdict) => restLine(others, verdict)),
+    ...(places.length === 0 ? [] : [rows]),
+  );
+};
+
 /** What became of the cells of a claim on draws. */
 const drawnBlocks = (
   claim: ClaimReport,
@@ -270,12 +397,12 @@ const drawnBlocks = (
   alpha: Alpha,
   ids: readonly string[],
   id: string,
+  detail: Detail,
 ): readonly Block[] => {
   const panels = panelsOf(claim, theorem);
   const detailed = detailedIn(claim);
   const known = new Map(detailed.map((place) => [claim.cells[place]!, ids[place]!]));
-  // What is not shown in detail leads to its claim.
-  const idOf = (cell: CellReport): string => known.get(cell) ?? id;
+  const idOf = (cell: CellReport): string => (hasRow(cell, detail) ? (known.get(cell) ?? id) : '');
   const pictured = panels.map((panel) => ({
     ...panel,
     cells: panel.cells.filter((cell) => known.has(cell)),
@@ -291,14 +418,20 @@ const drawnBlocks = (
       ...notes.slice(0, MOST_NOTES).map((cell) => paragraph(`${cellPlace(cell)}: ${cell.note}`)),
       ...(more > 0 ? [paragraph(`${plural(more, 'more cell')} with a note: see report.json`)] : []),
     ),
-    ...pictures(claim, pictured, theorem, id),
-    ...onlyIn(['page'], heading('Cells')),
-    ...roomy(detailsTable(claim, alpha, ids, detailed)),
+    ...pictures(claim, pictured, theorem, detail),
+    ...cellsOnPage(claim, alpha, ids, detailed, detail),
+    ...onlyIn(['markdown'], detailsTable(claim, alpha, ids, detailed)),
   ];
 };
 
+/** A block for all media but the page. */
+const elsewhere = (block: Block): readonly Block[] => {
+  const only = (block.only ?? (['terminal', 'markdown'] as const)).filter((medium) => medium !== 'page');
+  return only.length === 0 ? [] : [{ ...block, only }];
+};
+
 /** A cell that was studied as a whole: why its verdict, and what shows it. */
-const studiedCell = (cell: CellReport, id: string): Part => {
+const studiedCell = (cell: CellReport, id: string, detail: Detail): Part => {
   const regime = cell.regime === 'outside' ? 'outside the premise' : '';
   const tail = [cellPlace(cell), constantsLine(cell.constants), regime].filter(Boolean).join(', ');
   const odd: Text = { kind: 'odd', of: `not as expected (${expectation(cell.expect)})` };
@@ -311,24 +444,41 @@ const studiedCell = (cell: CellReport, id: string): Part => {
       ...(markOf(cell).odd === true ? [paragraph(odd)] : []),
       paragraph(sentence(cell.because ?? '')),
       ...(cell.exhibits ?? [])
-        .flatMap((exhibit, i) => exhibitBlocks(exhibit, anchor(id, 'exhibit', i + 1)))
+        .flatMap(exhibitBlocks)
         // Lines fit everywhere; a table of a study is left to those who have the room.
-        .flatMap((block) => (block.kind === 'table' ? roomy(block) : [block])),
+        .flatMap((block) => (block.kind === 'table' ? roomy(block) : [block]))
+        .flatMap((block) => (detail === 'shortest' ? elsewhere(block) : [block])),
       ...roomy(commands(cell.replay)),
     ],
   };
 };
 
-const studiedBlocks = ({ cells }: ClaimReport, ids: readonly string[], id: string): readonly Block[] => [
-  ...joinedCurves(cells).flatMap((curves, i) => exhibitBlocks(curves, anchor(id, 'joined', i + 1))),
-  ...cells.map((cell, i) => studiedCell(cell, ids[i]!)),
+const studiedBlocks = ({ cells }: ClaimReport, ids: readonly string[], detail: Detail): readonly Block[] => [
+  ...(detail === 'shortest' ? [] : joinedCurves(cells).flatMap(exhibitBlocks)),
+  ...cells.map((cell, i) => studiedCell(cell, ids[i]!, detail)),
 ];
 
+/** The command that shows the rest of a claim. */
+const restOf = ({ id, reading }: ClaimReport): readonly Block[] =>
+  onlyIn(
+    ['page'],
+    paragraph([
+      'Its figures and every number of its cells: ',
+      { kind: 'command', text: `npx lakatos check ${id} --reading ${reading} --out mine` },
+    ]),
+  );
+
 /** One claim: its sentence and formulas, its verdicts, and every cell in detail. */
-export const claimPart = (claim: ClaimReport, theorem: TheoremReport, alpha: Alpha): Part => {
+export const claimPart = (
+  claim: ClaimReport,
+  theorem: TheoremReport,
+  alpha: Alpha,
+  detail: Detail = 'whole',
+): Part => {
   const id = anchor(claim.id, claim.reading);
   const ids = claim.cells.map((_, i) => anchor(id, i + 1));
   const drawn = claim.manner === 'draws';
+  const says = paragraph(`${claim.says}.`, 'says');
   return {
     ...{ kind: 'part', role: 'claim', id, words: filterWords(claim) },
     head: {
@@ -339,10 +489,12 @@ export const claimPart = (claim: ClaimReport, theorem: TheoremReport, alpha: Alp
       tail: `${drawn ? 'cells inside the premise' : 'cells'}: ${cellCounts(claim)}`,
     },
     blocks: [
-      ...roomy(paragraph(`${claim.says}.`, 'says'), statement(claim)),
+      ...(detail === 'shortest' ? onlyIn(['markdown'], says) : roomy(says)),
+      ...roomy(statement(claim)),
       ...certainty(claim),
       ...followed(claim),
-      ...(drawn ? drawnBlocks(claim, theorem, alpha, ids, id) : studiedBlocks(claim, ids, id)),
+      ...(drawn ? drawnBlocks(claim, theorem, alpha, ids, id, detail) : studiedBlocks(claim, ids, detail)),
+      ...(detail === 'shortest' ? restOf(claim) : []),
     ],
   };
 };

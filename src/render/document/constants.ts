@@ -61,8 +61,8 @@ const lawTable = ({ law }: ConstantChapter): readonly Block[] =>
         },
       ];
 
-/** One constant: its bounds, its drift, a law where one was tried, and what follows. `id` is unique in the document. */
-export const constantPart = (chapter: ConstantChapter, id: string): Part => {
+/** One constant: its bounds, its drift, a law where one was tried, and what follows. `id` is unique in the document; `pictured` adds charts of what its table says. */
+export const constantPart = (chapter: ConstantChapter, id: string, pictured = true): Part => {
   const { name, claim, reading, says, conclusion, constants, exhibits, replay } = chapter;
   return {
     ...{ kind: 'part', role: 'constant', id, head: { title: name, note: `${claim}, ${reading}` } },
@@ -72,7 +72,8 @@ export const constantPart = (chapter: ConstantChapter, id: string): Part => {
       boundsTable(chapter),
       ...notesOf(constants).map((note) => paragraph(note, 'calm')),
       ...lawTable(chapter),
-      ...exhibits.flatMap((exhibit, i) => exhibitBlocks(exhibit, anchor(id, 'exhibit', i + 1))),
+      // A chart of few values repeats the table above it.
+      ...exhibits.filter(({ kind }) => pictured || kind !== 'curves').flatMap(exhibitBlocks),
       commands(replay),
     ],
   };
@@ -103,6 +104,7 @@ export const frontierPart = (frontier: FrontierReport): Part => {
 /** The constants of a report; null where none was calibrated. */
 export const constantsSection = (
   { chapters, missing }: ConstantsReport = { chapters: [] },
+  pictured = true,
 ): Section | null => {
   if (chapters.length + (missing?.length ?? 0) === 0) return null;
   const opening =
@@ -114,7 +116,7 @@ export const constantsSection = (
     blocks: [
       paragraph(opening),
       ...(missing === undefined ? [] : [paragraph(cut)]),
-      ...chapters.map((chapter, i) => constantPart(chapter, anchor('constant', i + 1))),
+      ...chapters.map((chapter, i) => constantPart(chapter, anchor('constant', i + 1), pictured)),
     ],
   };
 };

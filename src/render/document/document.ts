@@ -43,16 +43,20 @@ export interface VerdictCell {
   readonly to: string;
 }
 
-/** Cells in a line: what they share, and the mark of each with its place. */
+/** Cells in a line: what they share, and the mark of each. */
 export interface Strip {
   readonly label: string;
-  readonly cells: readonly { readonly mark: Mark<'verdict'>; readonly place: string }[];
+  readonly cells: readonly Mark<'verdict'>[];
 }
 
 /** One claim in one reading, on a line that opens. */
 export interface OverviewRow {
-  /** The anchor of the claim itself. */
-  readonly to: string;
+  /** The anchor of the row. */
+  readonly id: string;
+  /** The anchor of the claim's own part; absent where the row has all of it. */
+  readonly to?: string;
+  /** What a reader may type to find it, where the row has all of it. */
+  readonly words?: string;
   readonly name: string;
   readonly note: string;
   readonly verdict: ClaimVerdict;
@@ -67,8 +71,6 @@ export interface OverviewRow {
   /** The verdicts of its cells in words: what the strips show. */
   readonly counts: string;
   readonly error: string;
-  /** What a reader may type to find it. */
-  readonly words: string;
   /** What stands below the line once it is opened. */
   readonly blocks: readonly Block[];
 }

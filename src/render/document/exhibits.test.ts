@@ -3,7 +3,7 @@ import type { Exhibit } from '../../core/report/exhibit.ts';
 import { blocksHtml } from '../html/blocks.ts';
 import { exhibitBlocks } from './exhibits.ts';
 
-const markupOf = (exhibit: Exhibit): string => blocksHtml(exhibitBlocks(exhibit, 'one')).markup;
+const markupOf = (exhibit: Exhibit): string => blocksHtml(exhibitBlocks(exhibit)).markup;
 
 /** The words of the text elements of a picture. */
 const words = (markup: string): readonly string[] =>
@@ -26,7 +26,8 @@ describe('exhibitBlocks', () => {
       bars: '95 % intervals',
     });
     // A zero has no place on a log axis: three of four points are drawn, each with its bar.
-    expect(markup.match(/transform="translate/g)).toHaveLength(3);
+    expect(markup.match(/M[\d .]+h0/g)).toHaveLength(2);
+    expect(markup.match(/m-3\.1-3\.1h6\.1/g)).toHaveLength(1);
     expect(
       markup.match(/<path d="M[^"L]*L[^"L]*" stroke="var\(--series-\d\)" stroke-width="1.4">/g),
     ).toHaveLength(3);
@@ -135,8 +136,8 @@ describe('exhibitBlocks', () => {
     expect(bytes.readInt32LE(18)).toBe(5);
     expect(bytes.readInt32LE(22)).toBe(2);
     const rows = bytes.subarray(bytes.readUInt32LE(10));
-    // Bottom row first, eight bytes a row: 5 pixels and the padding to a multiple of 4.
-    expect([...rows.subarray(8, 13)]).toEqual([0, 64, 128, 255, 255]);
-    expect([...rows.subarray(0, 5)]).toEqual([128, 255, 128, 0, 0]);
+    // Bottom row first, four bytes a row: two pixels of 16 shades a byte, and the padding to a multiple of 4 bytes.
+    expect(rows.subarray(4, 7).toString('hex')).toBe('048ff0');
+    expect(rows.subarray(0, 3).toString('hex')).toBe('8f8000');
   });
 });

@@ -50,8 +50,8 @@ const instanceLines = ({ given, values, margin, slack }: InstanceExhibit): reado
   `margin ${upperBound(margin, 4)}, with room for rounding ${upperBound(slack)}`,
 ];
 
-/** What shows a result: a table, charts, an image, or a sentence. `id` is unique in the document. */
-export const exhibitBlocks = (exhibit: Exhibit, id: string): readonly Block[] => {
+/** What shows a result: a table, charts, an image, or a sentence. */
+export const exhibitBlocks = (exhibit: Exhibit): readonly Block[] => {
   switch (exhibit.kind) {
     case 'table': {
       const { title: caption, columns, rows } = exhibit;
@@ -65,11 +65,11 @@ export const exhibitBlocks = (exhibit: Exhibit, id: string): readonly Block[] =>
       return [{ kind: 'printed', title: exhibit.title, lines: instanceLines(exhibit) }];
     case 'curves':
       return onlyIn(['page'], heading(exhibit.title), {
-        ...{ kind: 'charts', key: seriesKey(exhibit), charts: [curvesChart(exhibit, id)] },
+        ...{ kind: 'charts', key: seriesKey(exhibit), charts: [curvesChart(exhibit)] },
       });
     case 'heatmap':
       return onlyIn(['page'], heading(exhibit.title), {
-        ...{ kind: 'charts', key: '', charts: [heatChart(exhibit, id)] },
+        ...{ kind: 'charts', key: '', charts: [heatChart(exhibit)] },
       });
     case 'images':
       return onlyIn(['page'], { kind: 'images', images: exhibit });

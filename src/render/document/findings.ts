@@ -80,7 +80,7 @@ const factsOf = (finding: Finding, { claims, searches }: Report): readonly Block
 export const findingBlocks = (finding: Finding, report: Report): readonly Block[] => [
   paragraph(sentence(finding.summary), 'summary'),
   ...factsOf(finding, report),
-  ...(finding.instance === undefined ? [] : exhibitBlocks(finding.instance, '')),
+  ...(finding.instance === undefined ? [] : exhibitBlocks(finding.instance)),
   commands(finding.replay),
 ];
 

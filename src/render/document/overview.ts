@@ -2,13 +2,14 @@ import type { ClaimReport, Finding, Report, TheoremReport } from '../../core/rep
 import { grouped } from '../internal/grouped.ts';
 import { upperBound } from '../numbers.ts';
 import { basisWord, cellPlace, placeOf, sentence } from '../words.ts';
-import { cellCounts, filterWords } from './claim.ts';
+import { cellCounts, claimPart, detailOf, filterWords } from './claim.ts';
 import {
   anchor,
   type Block,
   code,
   commands,
   type OverviewRow,
+  onlyIn,
   paragraph,
   type Strip,
   type Text,
@@ -25,7 +26,7 @@ const stripsOf = (claim: ClaimReport, theorem: TheoremReport): readonly Strip[] 
   const panels = panelsOf(claim, theorem);
   const strips = panels.map((panel) => ({
     label: ownFacts(panel, panels),
-    cells: panel.cells.map((cell) => ({ mark: markOf(cell), place: cellPlace(cell) })),
+    cells: panel.cells.map(markOf),
   }));
   if (strips.length <= MOST_STRIPS) return strips;
   const rest = strips.slice(MOST_STRIPS - 1).flatMap(({ cells }) => cells);
@@ -46,13 +47,21 @@ const needsOf = ({ constants, sentence: left }: ClaimReport): readonly Text[] =>
 /** What is opened below a row: its findings, or why it stands, and how to try it again. */
 const openedOf = (claim: ClaimReport, findings: readonly Finding[], report: Report): readonly Block[] => {
   const { verdict, basis, cells, proof, sentence: left } = claim;
+  if (detailOf(claim, report) === 'shortest') {
+    const theorem = report.theorems.find((one) => one.id === claim.theorem)!;
+    const { blocks } = claimPart(claim, theorem, report.provenance.alpha, 'shortest');
+    return [
+      ...onlyIn(['page'], ...findings.flatMap((finding) => findingBlocks(finding, report))),
+      ...blocks.filter(({ only }) => only === undefined || only.includes('page')),
+    ];
+  }
   const narrowed = left === null ? [] : [paragraph(sentence(left))];
   if (findings.length > 0)
     return [...narrowed, ...findings.flatMap((finding) => findingBlocks(finding, report))];
   const replay = cells[0]?.replay;
+  const why = `${verdict} ${basisWord[basis]}${proof === undefined ? '' : `: ${proof.because}`}`;
   return [
-    paragraph(sentence(`${verdict} ${basisWord[basis]}${proof === undefined ? '' : `: ${proof.because}`}`)),
-    paragraph(`Cells inside the premise: ${cellCounts(claim)}.`),
+    paragraph(`${sentence(why)} Cells inside the premise: ${cellCounts(claim)}.`),
     ...(replay === undefined ? [] : [commands(replay)]),
   ];
 };
@@ -61,8 +70,11 @@ const rowOf = (claim: ClaimReport, report: Report): OverviewRow => {
   const { id, reading, control, verdict, basis, source, says, error } = claim;
   const findings = report.findings.filter((one) => one.claim === id && one.reading === reading);
   const theorem = report.theorems.find((one) => one.id === claim.theorem)!;
+  // A claim that came out as it should among many is told in its row alone.
+  const alone = detailOf(claim, report) === 'shortest';
+  const own = anchor(id, reading);
   return {
-    to: anchor(id, reading),
+    ...(alone ? { id: own, words: filterWords(claim) } : { id: `row-${own}`, to: own }),
     name: id,
     note: `${control ? 'a control, ' : ''}${reading}`,
     verdict,
@@ -74,7 +86,6 @@ const rowOf = (claim: ClaimReport, report: Report): OverviewRow => {
     strips: stripsOf(claim, theorem),
     counts: cellCounts(claim),
     error: error === null ? '–' : error === 0 ? '0' : upperBound(error),
-    words: filterWords(claim),
     blocks: openedOf(claim, findings, report),
   };
 };

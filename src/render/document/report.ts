@@ -14,7 +14,7 @@ import {
   unexpectedSentence,
   worksOf,
 } from '../words.ts';
-import { claimPart } from './claim.ts';
+import { claimPart, detailOf, howToRead, MOST_WHOLE } from './claim.ts';
 import { constantsSection } from './constants.ts';
 import {
   anchor,
@@ -192,7 +192,14 @@ export const reportDocument = (recorded: Report): Document => {
   const report = withConfig(recorded);
   const theoremOf = ({ theorem }: ClaimReport) => report.theorems.find(({ id }) => id === theorem)!;
   const { alpha, version } = report.provenance;
-  const claims = report.claims.map((claim) => claimPart(claim, theoremOf(claim), alpha));
+  const claims = report.claims.flatMap((claim): readonly Block[] => {
+    const detail = detailOf(claim, report);
+    const part = claimPart(claim, theoremOf(claim), alpha, detail);
+    // On a page its row has all of it.
+    return detail === 'shortest' ? onlyIn(['terminal', 'markdown'], part) : [part];
+  });
+  const inRows = report.claims.filter((claim) => detailOf(claim, report) === 'shortest').length;
+  const aside = `${plural(inRows, 'claim')} that came out as ${inRows === 1 ? 'it' : 'they'} should, controls included, ${inRows === 1 ? 'opens' : 'open'} in the table above.`;
   const sections = [
     {
       id: 'standing',
@@ -202,8 +209,12 @@ export const reportDocument = (recorded: Report): Document => {
     findingsSection(report),
     meanings(report),
     ownClaim(report),
-    { id: 'claims', title: 'Claims', blocks: claims },
-    constantsSection(report.constants),
+    {
+      id: 'claims',
+      title: 'Claims',
+      blocks: [...(inRows === 0 ? [] : onlyIn(['page'], paragraph(aside))), ...howToRead, ...claims],
+    },
+    constantsSection(report.constants, report.claims.length <= MOST_WHOLE),
     report.misprints.length === 0 ? null : misprintsSection(report),
     explanationsSection(report.explanations),
     provenanceSection(report),

@@ -1,4 +1,4 @@
-import { drawn } from '../charts/draw.ts';
+import { drawnCharts } from '../charts/draw.ts';
 import {
   type Block,
   type BlockOf,
@@ -12,23 +12,21 @@ import {
 } from '../document/document.ts';
 import { isNumber } from '../internal/wrap.ts';
 import { glyph, tone } from '../words.ts';
-import { element, type Html, html } from './escape.ts';
+import { element, type Html, html, raw } from './escape.ts';
 import { contactSheet } from './images.ts';
 import { math } from './math.ts';
 
-/** A table or a formula in a region of its own that scrolls sideways, by keyboard too. */
+/** A formula in a region of its own that scrolls sideways, by keyboard too. */
 const scrolling = (label: string, content: Html): Html =>
   element('div', { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': label }, content);
 
-/** Glyph and word, colored; a screen reader hears the word alone. */
+/** A verdict in its color; its glyph comes from the style, so that a screen reader hears the word alone. */
 const verdictTag = (verdict: NonNullable<Part['head']['verdict']>): Html =>
-  html`<span class="verdict ${tone[verdict]}"><span aria-hidden="true">${glyph[verdict]}</span> ${verdict}</span>`;
+  html`<b class="${verdict}">${verdict}</b>`;
 
-/** A command or an address, broken between its parts alone; it is copied without the breaks. */
+/** A command or an address, which may be broken between its parts; it is copied without the breaks. */
 const commandLine = (text: string): Html =>
-  html`<code>${text
-    .split(/(?<= )/)
-    .map((word) => word.split(/(?<=:)/).map((part) => html`<span class="part">${part}</span>`))}</code>`;
+  html`<code>${text.split(/(?<=:)/).map((part, i) => (i === 0 ? part : html`<wbr>${part}`))}</code>`;
 
 /** Signs of the series of a chart, as its marks are drawn. */
 const signs = ['●', '■', '▲', '◆', '✕', 'ʏ'] as const;
@@ -88,18 +86,37 @@ const termsHtml = ({ role, terms }: BlockOf<'terms'>): Html => {
   return html`\n${element('dl', { class: role }, each)}`;
 };
 
+/** Columns that have a class of their own for their numbers, and a label in rows that are stacked. */
+const MOST_COLUMNS = 16;
+
+/** A text inside a quoted string of CSS. */
+const cssText = (text: string): string =>
+  text.replace(/[\\'"\n\r\f<>&;{}]/g, (c) => `\\${c.charCodeAt(0).toString(16)} `);
+
+/**
+ * What a table says of its columns, once for all rows: which hold numbers, how many there are, and their names, which stand before
+ * each value where the page is too narrow for columns.
+ */
+const columnsOf = (role: string | undefined, names: readonly string[], numeric: readonly boolean[]): Html => {
+  const n = names.length;
+  const width = n <= 3 ? 'few' : n <= 5 ? 'some' : n <= 8 ? 'many' : 'most';
+  const right = numeric.flatMap((is, i) => (is && i < MOST_COLUMNS ? [`n${i + 1}`] : []));
+  const labels = names.slice(1, MOST_COLUMNS).map((name, i) => `--c${i + 2}:'${cssText(name)}'`);
+  const classes = [...(role === undefined ? [] : [role]), width, ...right].join(' ');
+  // What is inside the quotes is safe in an attribute as it stands.
+  return html` class="${classes}"${labels.length === 0 ? null : raw(` style="${labels.join(';')}"`)}`;
+};
+
 const tableHtml = ({ role, caption, columns, rows, ids = [] }: BlockOf<'table'>): Html => {
-  const right = columns.map((_, i) => (rows.every((row) => isNumber(wordsOf(row[i]!))) ? 'n' : undefined));
-  const head = columns.map((name, i) => element('th', { scope: 'col', class: right[i] }, name));
+  const numeric = columns.map((_, i) => rows.every((row) => isNumber(wordsOf(row[i]!))));
+  const head = columns.map((name) => element('th', {}, name));
   const body = rows.map((row, at) => {
     const cells = row.map((text, i) =>
-      i === 0
-        ? element('th', { scope: 'row', class: right[i] }, inline(text))
-        : element('td', { class: right[i] }, inline(text)),
+      i === 0 ? element('th', {}, inline(text)) : element('td', {}, inline(text)),
     );
     return html`\n${element('tr', { id: ids[at] }, cells)}`;
   });
-  return html`\n${scrolling(caption, element('table', { class: role }, html`<caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody>`))}`;
+  return html`\n<table${columnsOf(role, columns, numeric)}><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 };
 
 const verdictHtml = ({ caption, corner: [down, across], columns, rows }: VerdictTable): Html => {
@@ -109,30 +126,38 @@ const verdictHtml = ({ caption, corner: [down, across], columns, rows }: Verdict
       if (cell === null) return html`<td class="none"><span aria-label="not tried">·</span></td>`;
       const { verdict, outside, odd } = cell.mark;
       const below = [cell.tally, ...(outside === true ? ['outside the premise'] : [])];
-      return html`<td class="${outside === true ? 'outside' : tone[verdict]}"><a href="#${cell.to}">${verdictTag(verdict)}</a>${below.map((line) => element('small', {}, line))}${odd === true ? html`<small class="odd">not as expected</small>` : null}</td>`;
+      const said = verdictTag(verdict);
+      return html`<td${outside === true ? html` class="outside"` : null}>${cell.to === '' ? said : html`<a href="#${cell.to}">${said}</a>`}${below.map((line) => element('small', {}, line))}${odd === true ? html`<small class="odd">not as expected</small>` : null}</td>`;
     });
-    return html`\n<tr><th scope="row">${name}</th>${tried}</tr>`;
+    return html`\n<tr><th>${name}</th>${tried}</tr>`;
   });
   const title = caption === '' ? 'Verdicts' : caption;
-  return html`\n${scrolling(`Verdicts: ${title}`, html`<table class="grid"><caption>${title}</caption><thead><tr>${head.map((name) => element('th', { scope: 'col' }, name))}</tr></thead><tbody>${body}</tbody></table>`)}`;
+  return html`\n<table${columnsOf('grid', head, [])}><caption>${title}</caption><thead><tr>${head.map((name) => element('th', {}, name))}</tr></thead><tbody>${body}</tbody></table>`;
 };
 
-/** Cells as signs, in the color of their verdicts; the words beside them say the same. */
+/** Cells as signs, in the color of their verdicts, neighbours of one verdict together; the words beside them say the same. */
 const stripHtml = ({ label, cells }: Strip): Html => {
-  const signs = cells.map(({ mark: { verdict, outside }, place }) => {
-    const said = `${place}: ${verdict}${outside === true ? ', outside the premise' : ''}`;
-    return html`<i class="${outside === true ? 'outside' : tone[verdict]}" title="${said}">${glyph[verdict]}</i>`;
-  });
+  const looks = cells.map(({ verdict, outside }) => ({
+    look: outside === true ? 'outside' : tone[verdict],
+    sign: glyph[verdict],
+  }));
+  const runs: { look: string; signs: string }[] = [];
+  for (const { look, sign } of looks) {
+    const last = runs.at(-1);
+    if (last?.look === look) last.signs += sign;
+    else runs.push({ look, signs: sign });
+  }
+  const signs = runs.map(({ look, signs }) => html`<i class="${look}">${signs}</i>`);
   return html`<span class="strip">${label === '' ? null : html`<small>${label}</small>`}<span>${signs}</span></span>`;
 };
 
 const overviewRow = (row: OverviewRow): Html => {
-  const { to, name, note, verdict, basis, place, says, needs, fails, strips, counts, error, words } = row;
+  const { id, to, words, name, note, verdict, basis, place, says, needs, fails, strips, counts, error } = row;
   const failing = fails === '' ? null : element('small', {}, `fails at ${fails}`);
   return html`
-<details class="row" data-words="${words}" id="row-${to}">
+<details class="row" id="${id}"${words === undefined ? null : html` data-words="${words}"`}>
 <summary><span class="what">${verdictTag(verdict)}<small>${basis}</small></span><span class="says"><small>${place} · ${name} (${note})</small>${says}</span><span class="needs">${needs.map(inline)}${failing}</span><span class="cells" role="img" aria-label="${counts}">${strips.map(stripHtml)}</span><span class="error">${error}</span></summary>
-<div class="opened">${blocksHtml(row.blocks)}<p><a href="#${to}">All of ${name} (${note})</a></p></div>
+<div class="opened">${blocksHtml(row.blocks)}${to === undefined ? null : html`<p><a href="#${to}">All of ${name} (${note})</a></p>`}</div>
 </details>`;
 };
 
@@ -147,7 +172,7 @@ const overviewHtml = ({ caption, groups }: BlockOf<'overview'>): Html => html`
 const partHtml = ({ role, id, head, about = id, words = '', blocks: inside }: Part): Html => {
   const { title, note, verdict, source = '', tail = '' } = head;
   const tag = verdict === undefined ? null : verdictTag(verdict);
-  const standing = html`\n<p class="standing">${tag} <span class="tallies">${tail}</span></p>`;
+  const standing = html`\n<p class="standing">${tag} ${tail}</p>`;
   const reading = element('span', { class: 'reading' }, note);
   const titled = html`\n<h3 id="${id}">${title} ${reading}</h3>`;
   switch (role) {
@@ -197,7 +222,7 @@ const blockHtml = (block: Block): Html => {
     case 'printed':
       return html`\n<div class="command"><p><strong>${block.title}</strong></p>${block.lines.map((line) => html`<p><code>${line}</code></p>`)}</div>`;
     case 'charts':
-      return html`\n<p class="key">${inline(block.key)}</p>\n<div class="panels">${block.charts.map(drawn)}\n</div>`;
+      return html`${block.key === '' ? null : html`\n<p class="key">${inline(block.key)}</p>`}\n<div class="panels">${drawnCharts(block.charts)}\n</div>`;
     case 'images':
       return contactSheet(block.images);
     case 'notice':

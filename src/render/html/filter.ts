@@ -8,14 +8,17 @@ const status = document.getElementById('filter-status');
 const marked = [...document.querySelectorAll('[data-words]')];
 const show = () => {
   const words = box.value.toLowerCase().split(/\\s+/).filter(Boolean);
-  for (const one of marked) one.hidden = !words.every((word) => one.dataset.words.includes(word));
-  const claims = marked.filter((one) => one.matches('.claim'));
-  const left = claims.filter((one) => !one.hidden).length;
-  status.textContent = words.length === 0 ? '' : left + ' of ' + claims.length + ' shown';
+  for (const one of marked) {
+    one.hidden = !words.every((word) => one.dataset.words.includes(word));
+    const row = document.getElementById('row-' + one.getAttribute('aria-labelledby'));
+    if (row) row.hidden = one.hidden;
+  }
+  const left = marked.filter((one) => !one.hidden).length;
+  status.textContent = words.length === 0 ? '' : left + ' of ' + marked.length + ' shown';
 };
 const reveal = () => {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const whole = target?.closest('.claim')?.querySelector('.whole');
+  const whole = target?.closest('.claim')?.querySelector('.whole') ?? target?.closest('.row');
   if (whole) whole.open = true;
   if (!target || !target.closest('[data-words][hidden]')) return;
   box.value = '';

@@ -4,10 +4,10 @@ import { type Html, html } from './escape.ts';
 
 const COLUMNS = 12;
 
-/** An 8-bit gray bitmap (BMP): the one format that needs no compression, and that every browser reads. */
+/** A gray bitmap (BMP) of 16 shades: the one format that needs no compression, and that every browser reads. */
 const bitmap = (width: number, height: number, gray: (x: number, y: number) => number): Buffer => {
-  const stride = Math.ceil(width / 4) * 4;
-  const offset = 14 + 40 + 256 * 4;
+  const stride = Math.ceil(width / 8) * 4;
+  const offset = 14 + 40 + 16 * 4;
   const bytes = Buffer.alloc(offset + stride * height);
   bytes.write('BM', 0, 'latin1');
   bytes.writeUInt32LE(bytes.length, 2);
@@ -16,13 +16,17 @@ const bitmap = (width: number, height: number, gray: (x: number, y: number) => n
   bytes.writeInt32LE(width, 18);
   bytes.writeInt32LE(height, 22);
   bytes.writeUInt16LE(1, 26);
-  bytes.writeUInt16LE(8, 28);
+  bytes.writeUInt16LE(4, 28);
   bytes.writeUInt32LE(stride * height, 34);
-  bytes.writeUInt32LE(256, 46);
-  for (let i = 0; i < 256; i += 1) bytes.fill(i, 54 + 4 * i, 57 + 4 * i);
-  // Rows run from the bottom up.
+  bytes.writeUInt32LE(16, 46);
+  for (let i = 0; i < 16; i += 1) bytes.fill(17 * i, 54 + 4 * i, 57 + 4 * i);
+  // Rows run from the bottom up; the first of two pixels is the upper half of a byte.
   for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1) bytes[offset + (height - 1 - y) * stride + x] = gray(x, y);
+    for (let x = 0; x < width; x += 1) {
+      const at = offset + (height - 1 - y) * stride + (x >> 1);
+      const shade = Math.round(gray(x, y) / 17);
+      bytes[at] = bytes[at]! | (x % 2 === 0 ? shade << 4 : shade);
+    }
   return bytes;
 };
 

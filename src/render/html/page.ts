@@ -20,6 +20,9 @@ const sectionHtml = (section: Section): Html => html`
 <h2 id="${section.id}">${section.title}</h2>${section.id === 'claims' ? filterBox : null}${blocksHtml(section.blocks)}
 </section>`;
 
+/** Without the tags that HTML lets a page leave out: the ends of cells, rows and items, which what follows them implies. */
+const withoutEnds = (markup: string): string => markup.replace(/<\/(?:td|th|tr|thead|tbody|dt|dd|li)>/g, '');
+
 /**
  * The report as one HTML file: what was refuted, what stands, how to try a claim of one's own, each claim, provenance.
  *
@@ -29,7 +32,8 @@ const sectionHtml = (section: Section): Html => html`
 export const reportToHtml = (report: Report): string => {
   const document = reportDocument(report);
   const { title, version, top, sections } = document;
-  return html`<!doctype html>
+  return withoutEnds(
+    html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -53,5 +57,6 @@ export const reportToHtml = (report: Report): string => {
 ${filterScript}
 </body>
 </html>
-`.markup;
+`.markup,
+  );
 };

@@ -1,3 +1,40 @@
+import { claimVerdicts } from '../../core/judge/verdict.ts';
+import { glyph, tone } from '../words.ts';
+
+/** A verdict as a tag: its word in the color of its tone, behind its glyph, which no screen reader reads. */
+const verdictStyle = [
+  'b[class] { display: inline-block; white-space: nowrap; font: 600 .86rem/1.5 var(--plain); padding: .05em .6em; border-radius: .3em; }',
+  ...claimVerdicts.map((verdict) => {
+    const color = `--${tone[verdict]}`;
+    return `.${verdict} { color: var(${color}); background: var(${color}-back); }\n.${verdict}::before { content: '${glyph[verdict]} '; content: '${glyph[verdict]} ' / ''; }`;
+  }),
+].join('\n');
+
+/** Columns whose numbers stand on the right, by the classes that a table has for them. */
+const numbers = Array.from({ length: 16 }, (_, i) => {
+  const column = `.n${i + 1} tr > :nth-child(${i + 1})`;
+  return `${column} { text-align: right; overflow-wrap: normal; }\ntd:nth-child(${i + 1}) { --label: var(--c${i + 1}); }`;
+}).join('\n');
+
+/** Below which width of the page a table of few, some, many or most columns is stacked, each value behind the name of its column. */
+const narrow = { few: '24rem', some: '44rem', many: '62rem', most: '92rem' } as const;
+
+const stacked = Object.entries(narrow)
+  .map(
+    ([name, width]) => `@media screen and (max-width: ${width}) {
+  .${name}, .${name} tbody, .${name} tr, .${name} caption { display: block; }
+  .${name} thead { position: absolute; left: -100vw; }
+  .${name} th, .${name} td { display: block; text-align: left !important; border: 0; padding: .1rem 0; }
+  .${name} th { font-weight: 600; padding-top: .6rem; }
+  .${name} td { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: 0 .8rem; }
+  .${name} td > * { grid-column: 2; justify-self: start; }
+  .${name} td::before { content: var(--label); color: var(--soft); font-weight: 400; font-size: .85em; text-align: left; }
+  .${name}.grid td { padding: .25rem .6rem; margin: .15rem 0; }
+  .${name} tr { border-bottom: 1px solid var(--rule); padding-bottom: .5rem; }
+}`,
+  )
+  .join('\n');
+
 /** The style of the page: text first, two hues (blue for a claim, orange against it), no font from the network. */
 export const style = `
 :root {
@@ -46,19 +83,15 @@ main > section:first-child > h2 { position: absolute; left: -100vw; }
 .provenance { display: flex; flex-wrap: wrap; gap: .8rem 2.2rem; margin: 2rem 0 0; font-family: var(--plain); font-size: .88rem; }
 .provenance dt { color: var(--soft); }
 .provenance dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
-.verdict { display: inline-block; white-space: nowrap; font: 600 .86rem/1.5 var(--plain); padding: .05em .6em; border-radius: .3em; }
-.verdict.for { color: var(--for); background: var(--for-back); }
-.verdict.against { color: var(--against); background: var(--against-back); }
-.verdict.neither { color: var(--neither); background: var(--neither-back); }
+${verdictStyle}
 .reading { font: 400 .92rem/1.3 var(--plain); color: var(--soft); }
 .source { margin: 0 0 .3rem; color: var(--soft); }
 .finding { padding: 0 0 1.2rem; margin: 0 0 1.6rem; max-width: 48rem; }
 .finding + .finding { border-top: 1px solid var(--rule); padding-top: 1.6rem; }
 .finding h3 { margin-bottom: .5rem; }
-.finding h3 .verdict { margin-right: .35rem; vertical-align: .12em; }
+.finding h3 b { margin-right: .35rem; vertical-align: .12em; }
 .command { max-width: 48rem; padding: .7rem .9rem; background: var(--faint); border-radius: .4rem; margin: 1rem 0; }
 .command p { margin: 0; max-width: none; }
-.part { display: inline-block; max-width: 100%; white-space: pre-wrap; }
 .works { color: var(--soft); margin: 0 0 1.2rem; }
 .works cite { color: var(--ink); }
 .summary { font-size: 1.1rem; }
@@ -66,7 +99,6 @@ main > section:first-child > h2 { position: absolute; left: -100vw; }
 .facts { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: .35rem 1rem; margin: 1rem 0; font: .92rem/1.5 var(--plain); }
 .facts dt { color: var(--soft); }
 .facts dd { margin: 0; }
-.tallies { font: .92rem/1.5 var(--plain); color: var(--soft); margin-left: .4rem; }
 .filter { font: .92rem/1.5 var(--plain); display: flex; flex-wrap: wrap; gap: .3rem .8rem; align-items: baseline; margin: 0 0 2.6rem; max-width: none; }
 .filter[hidden] { display: none; }
 .filter input { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .35rem; padding: .3rem .6rem; width: min(22rem, 100%); }
@@ -77,7 +109,8 @@ main > section:first-child > h2 { position: absolute; left: -100vw; }
 .words dt, .words dd { margin: 0; }
 .claim { margin: 0 0 1.2rem; }
 .claim + .claim { padding-top: 1.2rem; border-top: 1px solid var(--rule); }
-.standing { margin: .6rem 0 0; }
+.standing { margin: .6rem 0 0; font: .92rem/1.5 var(--plain); color: var(--soft); }
+.standing b { margin-right: .4rem; }
 .says { font-size: 1.15rem; line-height: 1.5; }
 .says::first-letter { text-transform: uppercase; }
 .statement { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: .3rem 1rem; margin: 1.4rem 0; }
@@ -88,10 +121,9 @@ main > section:first-child > h2 { position: absolute; left: -100vw; }
 .conclusion { font-size: 1.15em; }
 .conclusion .scroll { padding: .5rem 0 .8rem; }
 math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", "Noto Sans Math", "DejaVu Math TeX Gyre", math; font-size: 1.05em; math-style: normal; }
-math.tml-display { display: block math; width: max-content; text-align: left; }
+math[display] { display: block math; width: max-content; text-align: left; }
 .scroll { overflow-x: auto; margin: 0 0 1.4rem; max-width: 100%; }
 .grids { display: flex; flex-wrap: wrap; gap: .4rem 3rem; align-items: flex-start; }
-.grids .scroll { flex: 0 1 auto; }
 h4 code { font: inherit; }
 .key { color: var(--soft); font: .88rem/1.5 var(--plain); margin: 0 0 1rem; max-width: 52rem; }
 .key code { font-size: .95em; }
@@ -99,46 +131,37 @@ h4 code { font: inherit; }
 .examined { margin: 1.6rem 0 2.4rem; }
 .examined + .examined { border-top: 1px solid var(--rule); padding-top: 1.2rem; }
 .examined table { margin-top: 1.2rem; }
-.examined caption { white-space: normal; min-width: 20rem; }
-.examined td:not(.n) { min-width: 6.5rem; max-width: 26rem; overflow-wrap: anywhere; }
-.examined td:first-child:not(.n) { min-width: 9.5rem; }
 .sheet { image-rendering: pixelated; max-width: 100%; height: auto; }
 .panels { display: flex; flex-wrap: wrap; gap: 1.4rem 2.2rem; align-items: flex-start; }
 .panel { margin: 0; min-width: 0; max-width: 100%; }
-.panel .scroll { margin: 0; }
-.panel svg { display: block; max-width: 100%; height: auto; font: 11px var(--plain); font-variant-numeric: tabular-nums; overflow: visible; }
+.panel svg { fill: currentColor; text-anchor: middle; display: block; max-width: 100%; height: auto; font: 11px var(--plain); font-variant-numeric: tabular-nums; overflow: visible; }
 figcaption { font: 600 .85rem/1.4 var(--plain); color: var(--soft); margin: 0 0 .45rem; max-width: 22rem; }
 details { margin: 1.2rem 0; }
 summary { font: .9rem/1.5 var(--plain); color: var(--soft); cursor: pointer; padding: .2rem 0; }
 details[open] > summary { margin-bottom: .8rem; }
-table { border-collapse: collapse; font: .9rem/1.45 var(--plain); font-variant-numeric: tabular-nums; }
-caption { text-align: left; color: var(--soft); padding: 0 0 .5rem; white-space: nowrap; }
-th, td { text-align: left; vertical-align: top; padding: .55rem .9rem .55rem 0; border-bottom: 1px solid var(--rule); font-weight: 400; }
+table { border-collapse: collapse; font: .9rem/1.45 var(--plain); font-variant-numeric: tabular-nums; max-width: 100%; margin: 0 0 1.4rem; }
+caption { text-align: left; color: var(--soft); padding: 0 0 .5rem; }
+th, td { text-align: left; vertical-align: top; padding: .55rem .9rem .55rem 0; border-bottom: 1px solid var(--rule); font-weight: 400; overflow-wrap: anywhere; }
 th:last-child, td:last-child { padding-right: .2rem; }
 thead th { color: var(--soft); vertical-align: bottom; border-bottom-color: var(--soft); font-size: .85rem; line-height: 1.35; }
-tbody th { white-space: nowrap; }
 td small, th small { display: block; }
-.n { text-align: right; white-space: nowrap; }
 .grid { border-collapse: separate; border-spacing: 4px; }
-.grid caption { white-space: normal; }
-.grid th { border: 0; padding: .3rem .7rem .3rem 0; white-space: nowrap; }
-.grid td { border: 0; border-radius: .4rem; padding: .4rem .7rem; min-width: 7.2rem; text-align: center; white-space: nowrap; }
-.grid td.for { color: var(--for); background: var(--for-back); }
-.grid td.against { color: var(--against); background: var(--against-back); }
-.grid td.neither { color: var(--neither); background: var(--neither-back); }
-.grid td.outside { outline: 1px dashed var(--soft); outline-offset: -2px; }
+.grid th { border: 0; padding: .3rem .7rem .3rem 0; overflow-wrap: normal; }
+.grid td { border: 0; border-radius: .4rem; padding: .4rem .6rem; min-width: 6.2rem; text-align: center; overflow-wrap: normal; }
+.grid td:has(.supported) { background: var(--for-back); }
+.grid td:has(.refuted, .narrowed) { background: var(--against-back); }
+.grid td:has(.consistent, .undecided, .vacuous) { background: var(--neither-back); }
+.grid td.outside { background: none; outline: 1px dashed var(--soft); outline-offset: -2px; }
 .grid td.none { color: var(--soft); }
-.grid .verdict { background: none; padding: 0; }
 .grid td small { color: inherit; }
+.grid b[class] { background: none; padding: 0; }
 .grid a { text-decoration: none; }
 .grid a:hover { text-decoration: underline; }
 .odd { color: var(--against); font-weight: 600; }
-.details thead th { min-width: 5.2rem; }
-.details thead th:first-child, .details tbody th { position: sticky; left: 0; background: var(--paper); }
-.details thead .n { max-width: 7rem; }
-.details td, .details th { white-space: nowrap; }
-.details thead th { white-space: normal; }
-.details td:last-child { min-width: 19rem; max-width: 26rem; white-space: normal; }
+.details { width: 100%; }
+.details td small, .details th small { line-height: 1.4; }
+.details code { font-size: .95em; }
+${numbers}
 tbody tr:last-child > * { border-bottom: 0; }
 tr:target > * { background: var(--faint); }
 .overview { font: .875rem/1.35 var(--plain); font-variant-numeric: tabular-nums; margin-top: 1rem; }
@@ -151,7 +174,7 @@ tr:target > * { background: var(--faint); }
 .row > summary::-webkit-details-marker { display: none; }
 .row > summary:hover, .row[open] > summary { background: var(--faint); }
 .row small { display: block; line-height: 1.35; }
-.row .what .verdict { padding-left: 0; background: none; }
+.row .what b { padding-left: 0; background: none; }
 .row .says { line-height: 1.4; font-size: .92rem; overflow-wrap: anywhere; }
 .row .says::first-letter { text-transform: none; }
 .row .needs { font-size: .82rem; overflow-wrap: anywhere; }
@@ -161,7 +184,7 @@ tr:target > * { background: var(--faint); }
 .strip { display: flex; gap: .4rem; align-items: baseline; margin-bottom: 1px; }
 .strip small { flex: 0 0 auto; min-width: 3.6rem; max-width: 7rem; }
 .strip > span { display: flex; flex-wrap: wrap; gap: 1px; }
-.strip i { font: 600 .68rem/1.05rem var(--plain); width: 1.05rem; text-align: center; border-radius: 2px; }
+.strip i { font: 600 .68rem/1.05rem var(--mono); letter-spacing: .28rem; padding-left: .28rem; border-radius: 2px; overflow-wrap: anywhere; }
 .strip .for { color: var(--for); background: var(--for-back); }
 .strip .against { color: var(--against); background: var(--against-back); }
 .strip .neither { color: var(--neither); background: var(--neither-back); }
@@ -184,33 +207,26 @@ nav li { color: var(--soft); }
   .facts { gap: 0; }
   .facts dd { margin-bottom: .5rem; }
   .statement dd { grid-column: 1; }
-  .finding h3 .verdict { display: table; margin-bottom: .4rem; }
+  .finding h3 b { display: table; margin-bottom: .4rem; }
   .words dt { margin-bottom: .2rem; }
-  .details thead th:first-child, .details tbody th { position: static; }
 }
+${stacked}
 @media print {
   @page { size: A4 landscape; margin: 14mm; }
   :root { --paper: #fff; --ink: #000; --soft: #444; --rule: #ccc; --faint: #f4f4f4; --for: #0b5394; --against: #9a4300; --neither: #333; }
   html { font-size: 8.5pt; }
   nav, .skip, .filter { display: none; }
   details::details-content { content-visibility: visible; display: block; }
-  .row .opened { display: none; }
+  .row:not([data-words]) .opened { display: none; }
   .layout { display: block; max-width: none; padding: 0; }
   .title { padding-top: 0; }
   h2 { margin-top: 3rem; }
   .claim { margin-bottom: 3rem; }
   .scroll { overflow: visible; }
-  .verdict { background: none !important; padding: 0; }
+  b[class] { background: none !important; padding: 0; }
   .command { border: 1px solid var(--rule); }
   .panels { gap: .9rem 1.4rem; }
-  .panel svg:not(.wide) { width: 82mm; }
-  .panel svg.wide { min-width: 0 !important; }
-  .details { font-size: 6.5pt; width: 100%; }
-  .details .verdict, .details thead th { font-size: inherit; }
-  .details thead th, .details td:last-child { min-width: 0; }
-  .details td, .details tbody th { white-space: normal; }
-  .details th, .details td { padding: .3rem .4rem .3rem 0; position: static !important; }
-  .details .keep, .details small, .details tbody th { white-space: normal; }
+  .panel svg { width: 82mm; }
   h2, h3, h4, .key, caption { break-after: avoid; }
   tr, .facts, .command, .statement, .panel { break-inside: avoid; }
   thead { display: table-header-group; break-after: avoid; }

@@ -42,8 +42,6 @@ const rowMarks = (cell: Rated, y: number): readonly Mark[] => {
       ? []
       : [{ kind: 'dot', x: exactRate, y, color: 'currentColor', symbol: 'cross', size: 4 } as const]),
     { kind: 'text', x: 1, y, color, size: 12, bold: true, right: 20, text },
-    // What the pointer finds: the whole row.
-    { kind: 'segment', x: [0, 1], y: [y, y], color: 'transparent', width: ROW, title: inWords(cell) },
   ];
 };
 
@@ -52,18 +50,16 @@ export const failureRates = (
   claim: ClaimReport,
   panels: readonly Panel[],
   axes: readonly string[],
-  id: string,
 ): readonly Chart[] => {
   const label = (cell: CellReport): string =>
     axes.map((symbol) => equation(symbol, valueOn(cell, symbol))).join(', ');
-  return panels.flatMap((panel, i) => {
+  return panels.flatMap((panel) => {
     const cells = panel.cells.filter(isRated);
     if (cells.length === 0) return [];
     const last = cells.length - 1;
     const rows = cells.map((cell, row) => ({ at: last - row, text: label(cell) }));
     return [
       {
-        id: `${id}-rate-${i + 1}`,
         title: ['Failure rates of', claim.id, `(${claim.reading})`, panel.facts.join(', ')].join(' '),
         description: `${cells.map(inWords).join('. ')}.`,
         caption: ownFacts(panel, panels),

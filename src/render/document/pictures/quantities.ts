@@ -113,22 +113,20 @@ const seenMarks = (seen: Seen, { floor }: Scale): readonly Mark[] => {
     ...(lower && upper ? [{ ...bar(lower.median, upper.median), color, width: 5, opacity: 0.32 }] : []),
     ...arrow(lower, 'up'),
     ...arrow(upper, 'down'),
-    // What the pointer finds: wider than what is seen.
-    { ...all, color: 'transparent', width: 7, title: inWords(seen) },
   ];
 };
 
-/** A quantity along an axis of the table, beside what it is held against; a chart for each panel in which the axis varies. */
+/** A quantity along an axis of the table, beside what it is held against; a chart for each panel in which the axis has so many values. */
 export const quantityCharts = (
   claim: ClaimReport,
   panels: readonly Panel[],
   quantity: string,
   axis: string,
-  id: string,
+  fewest = 2,
 ): readonly Chart[] => {
   const shown = panels
     .map((panel) => ({ panel, seen: seenIn(panel, quantity, axis) }))
-    .filter(({ seen }) => new Set(seen.map(({ x }) => x)).size > 1);
+    .filter(({ seen }) => new Set(seen.map(({ x }) => x)).size >= fewest);
   if (shown.length === 0) return [];
   const x = axisFor(valuesOn(claim.cells, axis), axis);
   const all = shown.flatMap(({ seen }) => seen);
@@ -137,12 +135,10 @@ export const quantityCharts = (
     ...(bound === null ? [] : [bound]),
   ]);
   const scale = scaleOf(ends);
-  const number = quantitiesOf(claim).indexOf(quantity) + 1;
-  return shown.map(({ panel, seen }, i) => {
+  return shown.map(({ panel, seen }) => {
     const places = [...new Set(seen.map((one) => one.x))].map((at) => ({ at, text: axisValue(at) }));
     const at = panel.facts.join(', ');
     return {
-      id: `${id}-${number}-${axis}-${i + 1}`,
       title: `${quantity} of ${claim.id} (${claim.reading}) against ${symbolWord(axis)}, ${at}`,
       description: `${seen.map(inWords).join('. ')}.`,
       caption: ownFacts(panel, panels),
