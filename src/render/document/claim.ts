@@ -1,4 +1,4 @@
-import { verdicts as cellVerdicts, type Verdict } from '../../core/judge/verdict.ts';
+import { verdicts as cellVerdicts } from '../../core/judge/verdict.ts';
 import type {
   Alpha,
   CellReport,
