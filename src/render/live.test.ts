@@ -43,6 +43,16 @@ describe('frame', () => {
     ]);
   });
 
+  it('still tells the verdicts at 40 columns, by signs', () => {
+    expect(frame(state, 40)).toEqual([
+      'claim              cells  verdicts (out…',
+      'value-is-bounded     3/6  ✗ 1  ✓ 1  (1)',
+      'gradient-is-lar…     0/6  running',
+      '████████░░░░░░░░░░░░░░░░░░░░░░░░ 25 %',
+      '3 of 12 cells, 10 s, about 30 s left',
+    ]);
+  });
+
   it('is never wider than it may be, in color too', () => {
     const escapes = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
     for (const width of [20, 40, 60, 100]) {
@@ -82,7 +92,7 @@ describe('liveProgress', () => {
     progress.on({ kind: 'cellFinished', ...event, report: cell });
     progress.stop();
     expect(written).toEqual([
-      '✓ supported    value-is-bounded d=25 m=1000 C0=1 γ=0.05: 144 trials, 0 violated\n',
+      ' 50 %  ✓ supported    value-is-bounded d=25 m=1000 C0=1 γ=0.05: 144 trials, 0 violated\n',
     ]);
   });
 

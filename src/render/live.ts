@@ -53,7 +53,7 @@ export interface LivePlan {
 const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
   items.reduce((total, item) => total + of(item), 0);
 
-const shareOf = ({ done, planned, share }: LiveState): number => {
+const shareOf = ({ done, planned, share }: Pick<LiveState, 'done' | 'planned' | 'share'>): number => {
   if (share !== null) return Math.min(1, Math.max(0, share));
   return planned === 0 ? 0 : done / planned;
 };
@@ -68,28 +68,35 @@ const timeLeft = (share: number, elapsed: number): string => {
 const verdictLine = (
   { verdicts: of, outside }: Pick<ClaimProgress, 'verdicts' | 'outside'>,
   { verdict: paint }: Ink,
+  narrow = false,
 ): string =>
   [
     ...verdicts
       .map((verdict) => ({ verdict, n: of.filter((one) => one === verdict).length }))
       .filter(({ n }) => n > 0)
-      .map(({ verdict, n }) => paint(verdict, `${glyph[verdict]} ${n} ${verdict}`)),
+      .map(({ verdict, n }) => paint(verdict, `${glyph[verdict]} ${n}${narrow ? '' : ` ${verdict}`}`)),
     ...(outside > 0 ? [`(${outside})`] : []),
   ].join('  ');
 
 const nameOf = ({ id, reading }: ClaimProgress): string =>
   `${visible(id)}${reading === 'printed' ? '' : ` (${reading})`}`;
 
+/** Below this width verdicts are signs, and trials are left out. */
+const NARROW = 60;
+
 const lineOf = (claim: ClaimProgress, nameWidth: number, width: number, colors: Ink): string => {
   const done = `${count(claim.done)}/${count(claim.planned)}`.padStart(7);
   const name = clipped(nameOf(claim), nameWidth).padEnd(nameWidth);
-  const start = `${name} ${done} ${count(claim.trials).padStart(9)}  `;
+  const narrow = width < NARROW;
+  const start = `${name} ${done} ${narrow ? '' : count(claim.trials).padStart(9)}${narrow ? ' ' : '  '}`;
   const running = claim.done === 0 && claim.running > 0;
-  const said = running ? 'running' : verdictLine(claim, ink(false));
+  const said = running ? 'running' : verdictLine(claim, ink(false), narrow);
   const room = width - start.length;
   if (room < 1) return clipped(start.trimEnd(), width);
   // A line that is cut loses its colors, so that no escape sequence is cut in two.
-  return start + ([...said].length <= room && !running ? verdictLine(claim, colors) : clipped(said, room));
+  return (
+    start + ([...said].length <= room && !running ? verdictLine(claim, colors, narrow) : clipped(said, room))
+  );
 };
 
 /**
@@ -102,10 +109,11 @@ export const frame = (state: LiveState, width: number, color = false): string[] 
   const colors = ink(color);
   const share = shareOf(state);
   const longest = Math.max(0, ...claims.map((claim) => nameOf(claim).length));
-  const nameWidth = Math.max(8, Math.min(longest, Math.floor(width * 0.45)));
+  const nameWidth = Math.max(8, Math.min(longest, Math.floor(width * (width < NARROW ? 0.4 : 0.45))));
   const barWidth = Math.max(4, Math.min(40, width - 8));
   const full = Math.floor(share * barWidth);
-  const head = `${'claim'.padEnd(nameWidth)} ${'cells'.padStart(7)} ${'trials'.padStart(9)}  verdicts (outside the premise)`;
+  const trials = width < NARROW ? '' : ` ${'trials'.padStart(9)}`;
+  const head = `${'claim'.padEnd(nameWidth)} ${'cells'.padStart(7)}${trials}  verdicts (outside the premise)`;
   return [
     colors.quiet(clipped(head, width)),
     ...claims.map((claim) => lineOf(claim, nameWidth, width, colors)),
@@ -196,8 +204,15 @@ const costShare = (all: readonly Tracked[]): number | null => {
   return total > 0 ? sum(all, spent) / total : null;
 };
 
+/** How far the run is, by work where costs are known, else by cells: `37 %`. */
+const percentOf = (all: readonly Tracked[]): string => {
+  const claims = all.map(progressOf);
+  const [done, planned] = [sum(claims, (claim) => claim.done), sum(claims, (claim) => claim.planned)];
+  return `${Math.floor(shareOf({ done, planned, share: costShare(all) }) * 100)} %`;
+};
+
 /**
- * Live progress on `stream`: a table redrawn in place on a terminal, else one plain line as each cell ends.
+ * Live progress on `stream`: a table redrawn in place on a terminal, else one plain line as each cell ends, behind how much of the work is done.
  *
  * It only watches: it installs no signal handler. Whoever handles SIGINT calls `stop`, which restores the cursor.
  */
@@ -236,7 +251,8 @@ export const liveProgress = (stream: LiveStream, options: LiveOptions): LiveProg
       if (event.kind === 'cellFinished') {
         const { trials, verdict, regime } = event.report;
         cells.set(event.cell, { trials, share: 1, verdict, outside: regime === 'outside' });
-        if (!live) stream.write(`${cellLine(event.report, event.claim)}\n`);
+        // A log says how far the whole run is, by work: a total that never moves.
+        if (!live) stream.write(`${percentOf(all).padStart(5)}  ${cellLine(event.report, event.claim)}\n`);
       } else if (before.verdict === null)
         cells.set(
           event.cell,

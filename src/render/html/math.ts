@@ -8,7 +8,7 @@ const compact = (mathml: string): Html =>
     mathml
       .replace(/ (?:fence|separator)="true"/g, '')
       .replace(/ form="(?:prefix|postfix|infix)"/g, '')
-      .replace(/(<mo)( stretchy="true")(>[()[\]])/g, '$1$3')
+      .replace(/<mo stretchy="(?:true|false)">(?=[()[\]])/g, '<mo>')
       .replace(/ class="tml-display" style="display:block math;"/g, '')
       .replace(/ class="tml-(?:lrg|sml|med)-pad"/g, '')
       .replace(/<mspace width="0(?:\.1667em|pt)"(?: height="[^"]*")?><\/mspace>/g, '')
