@@ -134,6 +134,8 @@ h4 code { font: inherit; }
 .sheet { image-rendering: pixelated; max-width: 100%; height: auto; }
 .panels { display: flex; flex-wrap: wrap; gap: 1.4rem 2.2rem; align-items: flex-start; }
 .panel { margin: 0; min-width: 0; max-width: 100%; }
+.panels > .panel { flex: 1 1 21rem; max-width: 33rem; }
+.panels svg { width: 100%; }
 .panel svg { fill: currentColor; text-anchor: middle; display: block; max-width: 100%; height: auto; font: 11px var(--plain); font-variant-numeric: tabular-nums; overflow: visible; }
 figcaption { font: 600 .85rem/1.4 var(--plain); color: var(--soft); margin: 0 0 .45rem; max-width: 22rem; }
 details { margin: 1.2rem 0; }
