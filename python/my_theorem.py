@@ -3,41 +3,20 @@
 import lakatos as lk
 
 
-def sample(stream, at):
-    # A draw is made from the stream alone. Named children are independent: adding one moves no other.
-    return stream.child("x").rng.standard_normal(at["n"])
+def sample(stream, at):  # a draw, made from the stream alone: what is asked for twice must come out alike
+    return stream.rng.standard_normal(at["n"])
 
 
-squared_length = lk.quantity(
-    "Z",
-    "the squared length of n standard Gaussians",
-    # The definition, in f64, and what bounds its rounding: relative, and generous.
-    value=lambda draw, choice, at: float(draw @ draw),
-    error=1e-12,
-)
+# The definition, in f64; its rounding is below n · 2⁻⁵³ of it, a sum of n squares.
+Z = lk.quantity("Z", "the squared length of n Gaussians", lambda x, choice, at: float(x @ x), error=1e-12)
+gaussian = lk.setting("gaussian vector", reads=["n"], quantities=[Z], sample=sample, cost=1e-4)
+tries = {"quick": [{"n": [1, 10, 1000], "t": [1, 3]}]}
+says = "Z exceeds n + 2√(nt) + 2t with probability at most exp(−t)"
+tail = lk.claim("my-upper-tail", says, ("Z", "n + 2 * sqrt(n * t) + 2 * t"), failure_rate="exp(-t)", tries=tries)
+# False on purpose: a run that does not refute it is no evidence about the others.
+wrong = {"control": True, "tries": {"quick": [{"n": [1, 2], "t": [8]}]}}
+control = lk.claim("control-my-half", "Z exceeds n/2 rarely", ("Z", "n / 2"), failure_rate="exp(-t)", **wrong)
 
-lk.serve(
-    id="my-theorem",
-    work="Laurent and Massart, Adaptive estimation of a quadratic functional by model selection (2000)",
-    axes=[lk.count("n", "number of degrees of freedom", most=1e8), lk.real("t", "tail exponent")],
-    table=("n", "t"),
-    settings=[lk.setting("chi-squared", reads=["n"], quantities=[squared_length], sample=sample, cost=1e-4)],
-    claims=[
-        lk.claim(
-            "my-upper-tail",
-            "Z exceeds n + 2√(nt) + 2t with probability at most exp(−t)",
-            conclusion=("Z", "n + 2 * sqrt(n * t) + 2 * t"),
-            failure_rate="exp(-t)",
-            tries={"quick": [{"n": [1, 10, 1000], "t": [1, 3]}]},
-        ),
-        # False on purpose: a run that does not refute it is no evidence about the others.
-        lk.claim(
-            "control-my-without-2t",
-            "Z exceeds n + 2√(nt) with probability at most exp(−t)",
-            conclusion=("Z", "n + 2 * sqrt(n * t)"),
-            failure_rate="exp(-t)",
-            control=True,
-            tries={"quick": [{"n": [1, 2, 10], "t": [8]}]},
-        ),
-    ],
-)
+axes = [lk.count("n", "number of Gaussians", most=1000), lk.real("t", "tail exponent")]
+work = "Laurent and Massart (2000), Lemma 1"
+lk.serve("my-theorem", work, axes, table=("n", "t"), settings=[gaussian], claims=[tail, control])

@@ -284,7 +284,10 @@ const init: CommandLine = {
   name: 'init',
   says: 'write a commented theorem of your own that runs as it is',
   argument: ['[folder]', 'where to write it', '.'],
-  options: [['--force', 'overwrite files that are there']],
+  options: [
+    ['--force', 'overwrite files that are there'],
+    ['--python', 'a theorem in Python, with numpy'],
+  ],
   run: async (terminal, folder: string, flags: InitFlags) =>
     (await import('./init.ts')).init(folder, flags, terminal),
 };

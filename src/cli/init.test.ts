@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inProcess } from '../../properties/inProcess.ts';
+import { pythonWith } from '../../properties/python.ts';
 import type { Report } from '../core/report/report.ts';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -115,6 +116,26 @@ describe('lakatos init', () => {
       ...['--noUncheckedIndexedAccess', '--types', 'node', ...files, 'rate.test.ts'],
     ]);
     expect(types.status, types.stdout).toBe(0);
+
+    // A theorem in Python, with the helper that was packed.
+    expect(existsSync(join(user, 'node_modules/lakatos/python/lakatos.py'))).toBe(true);
+    const inPython = lakatos('init', 'notes', '--python');
+    expect(inPython, inPython.stderr).toMatchObject({ status: 0, stderr: '' });
+    expect(inPython.stdout).toContain('  cd notes && npx lakatos check my-theorem\n');
+    const { python } = pythonWith('numpy');
+    if (python === null) return;
+    const env = { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: '1', LAKATOS_PYTHON: python };
+    const tried = spawnSync(process.execPath, [main, 'check', 'my-theorem', '--quiet'], {
+      cwd: join(user, 'notes'),
+      encoding: 'utf8',
+      env,
+    });
+    expect(tried.status, tried.stderr).toBe(0);
+    const found = JSON.parse(readFileSync(join(user, 'notes/reports/report.json'), 'utf8')) as Report;
+    expect(found.claims.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['my-upper-tail', 'supported'],
+      ['control-my-half', 'refuted'],
+    ]);
   });
 
   it('writes over nothing unless it is told to', async () => {

@@ -6,10 +6,15 @@ import type { Terminal } from './terminal.ts';
 
 export interface InitFlags {
   readonly force?: boolean;
+  /** A theorem in Python. */
+  readonly python?: boolean;
 }
 
 /** The theorem that is copied: the source of one of ours, which the package holds beside what was built. */
 const recipe = new URL('../../src/theorems/laurentMassart.ts', import.meta.url);
+
+/** The same in Python, word for word. */
+const pythonRecipe = new URL('../../python/my_theorem.py', import.meta.url);
 
 /** What of a text is replaced, in order. Throws: `Error` where a pattern is not found, since the recipe has changed then. */
 const rewritten = (text: string, changes: readonly (readonly [pattern: RegExp, by: string])[]): string =>
@@ -48,11 +53,13 @@ const ownTheorem = (): string =>
 export default myTheorem;
 `;
 
-const config = `// What lakatos reads before it does anything. Flags and LAKATOS_* variables win over what stands here.
+const configFor = (
+  file: string,
+): string => `// What lakatos reads before it does anything. Flags and LAKATOS_* variables win over what stands here.
 export default {
-  // Your theorems: files that default-export one (or a list of them), relative to this file. They are tried like those of the
+  // Your theorems: files that default-export one (or a list of them), or programs in Python, relative to this file. They are tried like those of the
   // package: \`npx lakatos claims\` lists them, \`npx lakatos check NAME\` tries a theorem or a claim, reports show them.
-  theorems: ['./my-theorem.ts'],
+  theorems: ['./${file}'],
 
   // How much to try: 'quick' (seconds to a minute), 'standard' (minutes) or 'full' (as long as it takes).
   // profile: 'standard',
@@ -75,11 +82,17 @@ onTrial('my-theorem');
 `;
 
 /** The files that are written, by path. */
-const files = (): readonly (readonly [path: string, text: string])[] => [
-  ['my-theorem.ts', ownTheorem()],
-  ['lakatos.config.ts', config],
-  ['my-theorem.test.ts', suite],
-];
+const files = (python: boolean): readonly (readonly [path: string, text: string])[] =>
+  python
+    ? [
+        ['my_theorem.py', readFileSync(pythonRecipe, 'utf8')],
+        ['lakatos.config.ts', configFor('my_theorem.py')],
+      ]
+    : [
+        ['my-theorem.ts', ownTheorem()],
+        ['lakatos.config.ts', configFor('my-theorem.ts')],
+        ['my-theorem.test.ts', suite],
+      ];
 
 const quoted = (path: string): string =>
   /^[\w.@%+=:,/-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
@@ -96,12 +109,17 @@ const write = (file: string, text: string): void => {
 };
 
 /**
- * `lakatos init [folder]`: writes a commented theorem of one's own, with a configuration and a vitest file, that runs as it is.
+ * `lakatos init [folder]`: writes a commented theorem of one's own, with a configuration and a vitest file, that runs as it is;
+ * with `python` in Python.
  *
  * Throws: `UsageError`, before anything is written, when a file is there already and `force` was not asked for.
  */
-export const init = (folder: string, { force = false }: InitFlags, terminal: Terminal): number => {
-  const all = files().map(([path, text]) => ({ file: join(folder, path), text }));
+export const init = (
+  folder: string,
+  { force = false, python = false }: InitFlags,
+  terminal: Terminal,
+): number => {
+  const all = files(python).map(([path, text]) => ({ file: join(folder, path), text }));
   const taken = all.filter(({ file }) => existsSync(file)).map(({ file }) => file);
   if (taken.length > 0 && !force)
     throw new UsageError(
@@ -116,8 +134,9 @@ export const init = (folder: string, { force = false }: InitFlags, terminal: Ter
       'Next, put it on trial:',
       `  ${go}npx lakatos check my-theorem`,
       '',
-      'Or as tests, one for each cell:',
-      `  ${go}npx vitest run`,
+      ...(python
+        ? ['It needs python3 with numpy; LAKATOS_PYTHON names another interpreter.']
+        : ['Or as tests, one for each cell:', `  ${go}npx vitest run`]),
       '',
     ].join('\n'),
   );
