@@ -1,3 +1,4 @@
+import { kernels } from '../../numerics/kernels/inUse.ts';
 import { addScaled, dot, norm } from '../../numerics/linalg/vectors.ts';
 import { gaussian } from '../../numerics/random/gaussian.ts';
 import type { Stream } from '../../numerics/random/stream.ts';
@@ -24,10 +25,14 @@ interface Known {
 export const IN_THE_SPAN = 1e-12;
 
 const fresh = (stream: Stream, length: number, columns: number): Float64Array => {
-  const drawn = gaussian(stream, length);
   const scale = 1 / Math.sqrt(columns);
   const entries = new Float64Array(length);
-  for (let i = 0; i < length; i++) entries[i] = scale * drawn[i]!;
+  const { arena } = kernels();
+  // The single-precision numbers are free again at once.
+  arena.scope(() => {
+    const drawn = gaussian(stream, length);
+    for (let i = 0; i < length; i++) entries[i] = scale * drawn[i]!;
+  });
   return entries;
 };
 
@@ -45,7 +50,7 @@ const ask = (
   draw: (turn: number) => Float64Array,
   length: number,
 ) => {
-  const rest = Float64Array.from(z);
+  const rest = z.slice();
   const share = here.map(() => 0);
   for (let pass = 0; pass < 2; pass++)
     here.forEach(({ unit }, j) => {
@@ -53,17 +58,19 @@ const ask = (
       share[j]! += part;
       addScaled(rest, -part, unit);
     });
-  const answer = new Float64Array(length);
-  here.forEach(({ image }, j) => {
-    addScaled(answer, share[j]!, image);
-  });
   const outside = norm(rest);
-  if (outside <= IN_THE_SPAN * norm(z)) return answer;
-  for (let i = 0; i < rest.length; i++) rest[i]! /= outside;
-  const image = draw(here.length);
-  for (const known of across) addScaled(image, dot(known.image, rest) - dot(image, known.unit), known.unit);
-  here.push({ unit: rest, image });
-  addScaled(answer, outside, image);
+  const isNew = here.length === 0 ? outside > 0 : outside > IN_THE_SPAN * norm(z);
+  if (isNew) {
+    for (let i = 0; i < rest.length; i++) rest[i]! /= outside;
+    const image = draw(here.length);
+    for (const known of across) addScaled(image, dot(known.image, rest) - dot(image, known.unit), known.unit);
+    here.push({ unit: rest, image });
+    share.push(outside);
+  }
+  const answer = new Float64Array(length);
+  share.forEach((part, j) => {
+    addScaled(answer, part, here[j]!.image);
+  });
   return answer;
 };
 

@@ -6,8 +6,16 @@ const PER_UNIT = 32;
 const LAST = 12;
 
 /**
- * E f(Z) for f analytic in a strip around the real line: the trapezoidal rule, whose error there is exponentially small in the number
- * of nodes. For f with poles at ±iπ/(2s), as tanh(s z) has, it is below exp(−16π²/s): 1e-68 for s = 1.
+ * E f(Z) by the trapezoidal rule with nodes h = 1/32 apart. Here f(z) is ψ(√q z)² or ψ'(√q z)² with q ≤ 1, analytic for |Im z| ≤ 3/2.
+ *
+ * With M at least ∫ |f(x + iy) φ(x + iy)| dx for |y| ≤ 3/2, the rule is off by at most 2M/(exp(2π·(3/2)/h) − 1) = 2M exp(−301). On that
+ * strip |φ(x + iy)| ≤ exp(9/8) φ(x); |tanh| ≤ tan(3/2), its derivative is at most 1/cos²(3/2), that of softplus at most 1, and |Φ| ≤ 2.9:
+ * so M ≤ 10⁶ for every ψ here, and the rule is off by less than 1e-120. The nodes left out beyond 12 weigh less than 1e-30. What remains is
+ * rounding, 1e-13 of the value at worst, since all terms have one sign.
+ *
+ * A Gauss–Hermite rule has no such bound here: poles at a distance of π/2 make it converge like exp(−c√n).
+ *
+ * Source: Trefethen and Weideman 2014, "The exponentially convergent trapezoidal rule", Theorem 5.1.
  */
 const gaussianMean = (f: (z: number) => number): number => {
   let sum = 0;

@@ -1,4 +1,5 @@
 import type { Mode, Point } from '../../core/theorem.ts';
+import { kernels } from '../../numerics/kernels/inUse.ts';
 import { addScaled, dot, norm } from '../../numerics/linalg/vectors.ts';
 import { gaussian } from '../../numerics/random/gaussian.ts';
 import { signs } from '../../numerics/random/signs.ts';
@@ -18,8 +19,9 @@ export interface Network {
   readonly activation: Activation;
   /** W_1, …, W_ℓ. */
   readonly matrices: readonly GaussianMatrix[];
-  /** a/√n_ℓ. */
+  /** a/√n_ℓ, and its length. */
   readonly last: Float64Array;
+  readonly lastLength: number;
 }
 
 /** A network by the address of its draw. */
@@ -40,10 +42,12 @@ const lastLayer = (stream: Stream, width: number, isGaussian: boolean): Float64A
 export const networkOf = ({ stream, mode }: NetworkDraw, at: Point): Network => {
   const widths = widthsAt(at);
   const draw = mode === 'ambient' ? wholeMatrix : conditionedMatrix;
+  const last = lastLayer(stream.child('a'), widths.at(-1)!, at.last === 2);
   return {
     activation: activationAt(at.activation!),
     matrices: widths.slice(1).map((rows, i) => draw(stream.child('W').child(i + 1), rows, widths[i]!)),
-    last: lastLayer(stream.child('a'), widths.at(-1)!, at.last === 2),
+    last,
+    lastLength: norm(last),
   };
 };
 
@@ -75,12 +79,6 @@ export const shareLost = (matrices: readonly GaussianMatrix[]): number => {
   return (matrices.length + 1) * (16 * (N + 64) * 2 ** -53 + IN_THE_SPAN);
 };
 
-const entrywise = (f: (z: number) => number, of: Float64Array): Float64Array => {
-  const out = new Float64Array(of.length);
-  for (let i = 0; i < of.length; i++) out[i] = f(of[i]!);
-  return out;
-};
-
 /** Squares of shorter vectors leave the normal numbers. */
 export const TINY = 2 ** -400;
 
@@ -91,30 +89,39 @@ const isDead = (before: readonly Float64Array[], after: readonly Float64Array[])
 };
 
 /** f(x). Shapes: x has n_0 entries. A value that may be an underflow has an error of 2⁻⁴⁰⁰. */
-export const forward = ({ activation, matrices, last }: Network, x: Float64Array): Forward => {
-  const before: Float64Array[] = [];
-  const after: Float64Array[] = [];
-  for (const matrix of matrices) {
-    const h = matrix.times(after.at(-1) ?? x);
-    before.push(h);
-    after.push(entrywise(activation.value, h));
-  }
-  const z = after.at(-1)!;
-  const length = norm(z);
-  const error = shareLost(matrices) * norm(last) * length;
-  const underflow = length < TINY && !isDead(before, after) ? TINY : 0;
-  return { value: dot(last, z), error: error + underflow, before };
+export const forward = ({ activation, matrices, last, lastLength }: Network, x: Float64Array): Forward => {
+  const { arena } = kernels();
+  // What is not remembered is free again at the end: a matrix copies what it is asked.
+  return arena.scope(() => {
+    const before: Float64Array[] = [];
+    const after: Float64Array[] = [];
+    for (const matrix of matrices) {
+      const h = matrix.times(after.at(-1) ?? x);
+      const z = arena.float64(h.length);
+      activation.values(h, z);
+      before.push(h);
+      after.push(z);
+    }
+    const z = after.at(-1)!;
+    const length = norm(z);
+    const error = shareLost(matrices) * lastLength * length;
+    const underflow = length < TINY && !isDead(before, after) ? TINY : 0;
+    return { value: dot(last, z), error: error + underflow, before };
+  });
 };
 
 /** ∇f at the input that `before` belongs to. */
 export const gradient = ({ activation, matrices, last }: Network, { before }: Forward): Float64Array => {
-  let back = last;
-  for (let i = matrices.length - 1; i >= 0; i--) {
-    const y = entrywise(activation.slope, before[i]!);
-    for (let s = 0; s < y.length; s++) y[s]! *= back[s]!;
-    back = matrices[i]!.transposedTimes(y);
-  }
-  return back;
+  const { arena } = kernels();
+  return arena.scope(() => {
+    let back = last;
+    for (let i = matrices.length - 1; i >= 0; i--) {
+      const y = arena.float64(back.length);
+      activation.slopes(before[i]!, back, y);
+      back = matrices[i]!.transposedTimes(y);
+    }
+    return back;
+  });
 };
 
 /** x + factor · direction. */

@@ -138,7 +138,45 @@ describe('a network that is drawn as it is asked', () => {
   });
 });
 
+/** By mpmath at 40 digits: scripts/oracles/wideNetworks.py. */
+const oracle = JSON.parse(
+  readFileSync(new URL('../../../fixtures/oracles/wideNetworks.json', import.meta.url), 'utf8'),
+) as {
+  readonly limits: readonly {
+    activation: string;
+    depth: number;
+    variance: number;
+    squaredGradient: number;
+    step: number;
+  }[];
+  readonly values: readonly { activation: string; z: number; value: number; slope: number }[];
+};
+
+const named = (name: string) => activations.find((one) => one.name === name)!;
+
 describe('activations', () => {
+  it.each(oracle.values)('$activation at $z', ({ activation, z, ...known }) => {
+    const { value, slope } = named(activation);
+    // Relative near 0, where a deep narrow network lives; else of max(1, |z|).
+    const unit = Math.abs(z) < 1 / 32 ? Math.abs(known.value) : Math.max(1, Math.abs(z));
+    expect(Math.abs(value(z) - known.value)).toBeLessThanOrEqual(1e-15 * unit);
+    expect(Math.abs(slope(z) - known.slope)).toBeLessThanOrEqual(1e-15);
+  });
+
+  it('are the same entry by entry and over arrays', () => {
+    const h = Float64Array.from({ length: 500 }, (_, i) => (i - 250) / 5.3);
+    const times = h.map((entry) => 1 - entry / 7);
+    for (const { values, value, slopes, slope } of activations) {
+      const out = new Float64Array(h.length);
+      values(h, out);
+      expect(out).toEqual(h.map(value));
+      slopes(h, times, out);
+      h.forEach((entry, i) => {
+        expect(out[i]).toBeCloseTo(slope(entry) * times[i]!, 15);
+      });
+    }
+  });
+
   const points = Array.from({ length: 401 }, (_, i) => (i - 200) / 16);
   const plain: Readonly<Record<string, (z: number) => number>> = {
     ReLU: (z) => Math.max(z, 0),
@@ -167,18 +205,11 @@ describe('activations', () => {
 });
 
 describe('the limit of wide networks', () => {
-  // q and τ by Gauss–Hermite quadrature with 200 nodes in numpy.
-  it.each([
-    [2, 1, 0.3942944903978409, 0.4644029024482661],
-    [2, 5, 0.10344060805238542, 0.13752410633116754],
-    [3, 1, 0.42522148257029824, 0.455850865649287],
-    [3, 3, 0.04838742877012364, 0.058642594064359184],
-    [4, 1, 0.28426362217404166, 0.29337903585809294],
-    [4, 5, 0.0011845327253649813, 0.001246878548993217],
-  ])('activation %i, depth %i', (activation, depth, q, tau) => {
-    const { variance, squaredGradient } = limitOf(activationAt(activation), depth);
-    expect(variance / q).toBeCloseTo(1, 12);
-    expect(squaredGradient / tau).toBeCloseTo(1, 12);
+  it.each(oracle.limits)('$activation, depth $depth', ({ activation, depth, ...known }) => {
+    const limit = limitOf(named(activation), depth);
+    expect(limit.variance / known.variance).toBeCloseTo(1, 13);
+    expect(limit.squaredGradient / known.squaredGradient).toBeCloseTo(1, 13);
+    expect(limitStep(limit, 0.05) / known.step).toBeCloseTo(1, 12);
   });
 
   it('of ReLU has a constant of 2^((ℓ + 1)/2) for small γ, and a step of length √2 at every depth', () => {

@@ -1,5 +1,6 @@
 import { atMost, type Claim } from '../../../core/claim.ts';
-import { bartlett, planted, usual } from './source.ts';
+import type { Search } from '../../../core/theorem.ts';
+import { bartlett, planted, single, usual } from './source.ts';
 
 /** The widths of the nine layers that a claim can set one by one: m at `layer`, `wide` elsewhere. */
 const narrowAt = Object.fromEntries(
@@ -11,6 +12,14 @@ const K = {
   first: '2',
   says: 'how far the least width must exceed ln(largest width) ln(1/γ)',
 };
+
+/** The least width for a depth, from below: the largest at which the step is refuted. */
+const leastWidth = (depth: number): Search => ({
+  goal: 'largest m',
+  over: { m: { from: 1, to: 2000 } },
+  at: { ...single, d: 1000, depth },
+  draws: 10,
+});
 
 /** ReLU layers, as many as one likes, all of width m. */
 export const deepStepFlips: Claim = {
@@ -51,9 +60,10 @@ export const deepStepFlips: Claim = {
       {
         goal: 'largest depth',
         over: { depth: { from: 1, to: 20 } },
-        at: { d: 1000, m: 1000, activation: 1, last: 1, gamma: 0.05 },
+        at: { d: 1000, m: 1000, activation: 'ReLU', last: 'signs', gamma: 0.05 },
         draws: 10,
       },
+      ...[1, 2, 3, 5, 9].map(leastWidth),
     ],
   },
 };
@@ -74,7 +84,14 @@ export const bottleneckDecides: Claim = {
     quick: [{ ...usual, d: [300], m: [10, 60], depth: [3], wide: [300], layer: [1, 2] }],
     standard: [{ ...usual, d: [1000], m: [3, 10, 30, 100, 300], depth: [3], layer: [1, 2, 3] }],
   },
-  searches: {},
+  searches: {
+    quick: [],
+    standard: [1, 2, 3].map((layer) => ({
+      ...leastWidth(3),
+      over: { m: { from: 1, to: 1000 } },
+      at: { ...single, d: 1000, depth: 3, wide: 1000, layer },
+    })),
+  },
 };
 
 export const deepValueIsBounded: Claim = {

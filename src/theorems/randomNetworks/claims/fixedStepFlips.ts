@@ -1,5 +1,6 @@
 import { atMost, type Claim } from '../../../core/claim.ts';
-import { bubeck, planted, usual } from './source.ts';
+import type { Search } from '../../../core/theorem.ts';
+import { bubeck, planted, single, usual } from './source.ts';
 
 /** The constants of Theorem 1, which may depend on ψ alone. */
 const constants = {
@@ -9,6 +10,14 @@ const constants = {
 };
 
 const premise = [atMost('C1 * log(1 / gamma)', 'm'), atMost('C2 * log(m / gamma) * log(1 / gamma)', 'd')];
+
+/** The least d for a step constant, from below: the largest at which steps of this size are refuted. */
+export const frontierInD = (activation: string, C3: number): Search => ({
+  goal: 'largest d',
+  over: { d: { from: 1, to: 1000 } },
+  at: { ...single, m: 1000, activation, C3 },
+  draws: 10,
+});
 
 /** Two layers, a smooth activation. */
 export const fixedStepFlips: Claim = {
@@ -39,6 +48,14 @@ export const fixedStepFlips: Claim = {
       },
     ],
   },
+  searches: {
+    quick: [],
+    standard: [
+      ...[1.6, 1.8, 2.2].map((C3) => frontierInD('tanh', C3)),
+      ...[1.7, 1.9, 2.3].map((C3) => frontierInD('GELU', C3)),
+      ...[2.2, 2.4, 2.6].map((C3) => frontierInD('softplus', C3)),
+    ],
+  },
 };
 
 export const fixedStepIsShort: Claim = {
@@ -54,6 +71,7 @@ export const fixedStepIsShort: Claim = {
   tries: {
     quick: [{ ...usual, d: [100], m: [10, 1000], activation: ['tanh', 'GELU', 'softplus'] }],
   },
+  searches: {},
 };
 
 /** False: no step of less than about half the limit's constant does. */

@@ -1,4 +1,5 @@
 import { atMost, type Claim } from '../../../core/claim.ts';
+import { frontierInD } from './fixedStepFlips.ts';
 import { bubeck, montanariWu, usual } from './source.ts';
 
 /** Two layers of ReLU units, whose derivative jumps: the printed proof needs a window of widths. */
@@ -48,4 +49,5 @@ export const windowIsNotNeeded: Claim = {
     quick: [{ ...usual, d: [100, 1000], m: [100, 10_000] }],
     standard: [{ ...usual, d: [100, 1000, 10_000], m: [100, 10_000, 1e6], gamma: [0.05] }],
   },
+  searches: { quick: [], standard: [1.7, 2, 2.6].map((C3) => frontierInD('ReLU', C3)) },
 };

@@ -23,3 +23,6 @@ export const planted = (place: string): Source => ({ work: 'a planted error', pl
 
 /** The values of the axes that a cell has unless it says otherwise. */
 export const usual = { depth: [1], activation: ['ReLU'], last: ['signs'], gamma: [0.05] };
+
+/** The same as the one value of each axis, for a search. */
+export const single = { depth: 1, activation: 'ReLU', last: 'signs', gamma: 0.05 };
