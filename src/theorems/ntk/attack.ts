@@ -1,6 +1,6 @@
 import { leastEigenvalue } from '../../numerics/linalg/leastEigenvalue.ts';
-import { type Crossings, crossedTo, mayCross, sidesOf } from './ball.ts';
-import { activeAtStart, difference, kernelOf } from './kernel.ts';
+import { type Crossings, crossedTo, mayCross, type Sides } from './ball.ts';
+import { difference, kernelOf } from './kernel.ts';
 import { columnsOf, type NeuronSets, sharedCounts, transposed, wordsOf } from './neuronSets.ts';
 import type { Preactivations } from './preactivations.ts';
 
@@ -31,11 +31,13 @@ const TURNS = 4;
 const WORTH = 1e-4;
 
 /** All neurons that can cross some kink within the radius. */
-export const mobileNeurons = (draw: Preactivations, radius: number): Movable => {
+export const mobileNeurons = (
+  draw: Preactivations,
+  { radius, atStart, open: openSets }: Sides,
+): Movable => {
   const { m, inputs, u } = draw;
   const { n } = inputs;
-  const atStart = activeAtStart(draw);
-  const open = transposed(sidesOf(draw, radius).open);
+  const open = transposed(openSets);
   const width = wordsOf(n);
   const mobile: Mobile[] = [];
   for (let s = 0; s < m; s++) {

@@ -11,8 +11,10 @@ export const BEYOND = 1e-9;
  */
 export type Crossings = Int16Array;
 
-/** What each input knows of its neurons when they move by a radius: on for sure, on perhaps, and either. */
+/** What each input knows of its neurons: on at the start, 1[⟨w_s, x_i⟩ ≥ 0]; when they move by a radius, on for sure, on perhaps, and either. */
 export interface Sides {
+  readonly radius: number;
+  readonly atStart: NeuronSets;
   readonly sure: NeuronSets;
   readonly possible: NeuronSets;
   /** Possible and not sure: the preactivation is no larger than the radius, since inputs have length 1. */
@@ -21,10 +23,10 @@ export interface Sides {
 
 export const sidesOf = (draw: Preactivations, radius: number): Sides => {
   const reach = radius * (1 + BEYOND);
-  const possible = neuronsFrom(draw, -reach);
+  const [atStart, possible, beyond] = neuronsFrom(draw, [0, -reach, reach]);
   // At radius 0 a preactivation of 0 stays on: it is at least 0.
-  const sure = radius === 0 ? possible : neuronsFrom(draw, reach);
-  return { sure, possible, open: combined(possible, sure, (a, b) => a & ~b) };
+  const sure = radius === 0 ? possible : beyond;
+  return { radius, atStart, sure, possible, open: combined(possible, sure, (a, b) => a & ~b) };
 };
 
 /** Whether a neuron can cross the kink of this input and stay in the ball. */

@@ -1,6 +1,5 @@
 import { leastEigenvalue } from '../../numerics/linalg/leastEigenvalue.ts';
-import { type Sides, sidesOf } from './ball.ts';
-import { activeAtStart } from './kernel.ts';
+import type { Sides } from './ball.ts';
 import { type Bits, columnsOf, combined, rowsAt, sharedCounts, transposed } from './neuronSets.ts';
 import type { Preactivations } from './preactivations.ts';
 
@@ -49,6 +48,15 @@ const products = ({ on, half }: Activities): Float64Array => {
   return whole.map((count, k) => (count + positive[k]!) / 2 - halves[k]! / 4);
 };
 
+/** v_a v_b A_ab. */
+const scaledBy = (v: Float64Array, A: Float64Array): Float64Array => {
+  const n = v.length;
+  const scaled = new Float64Array(n * n);
+  for (let a = 0; a < n; a++)
+    for (let b = 0; b < n; b++) scaled[a * n + b] = v[a]! * v[b]! * A[a * n + b]!;
+  return scaled;
+};
+
 /** Neurons that are undecided at some input, told by whether it is one alone. */
 const openBy = ({ open }: Sides): { readonly alone: Bits; readonly among: Bits } => {
   const width = open.words.length / open.rows;
@@ -73,10 +81,9 @@ const openBy = ({ open }: Sides): { readonly alone: Bits; readonly among: Bits }
  * Σ g g^T over neurons is G_ai G_bi Σ h_a h_b: nothing but counts of neurons, which are exact. The numbers of the last bound are counts
  * too: no entry of the kernel moves by more.
  */
-export const enclose = (draw: Preactivations, radius: number): Enclosure => {
+export const enclose = (draw: Preactivations, sides: Sides): Enclosure => {
   const { m, inputs } = draw;
   const { n, gram } = inputs;
-  const sides = sidesOf(draw, radius);
   const { alone, among } = openBy(sides);
   const all: Activities = { on: sides.sure, half: among };
   // Rows for neurons, so that those of one input can be picked.
@@ -95,8 +102,9 @@ export const enclose = (draw: Preactivations, radius: number): Enclosure => {
     for (let j = 0; j < n; j++) quarter += shared[i * n + j]! / 4;
     const column = Float64Array.from({ length: n }, (_, a) => gram[a * n + i]!);
     return {
-      squares: ofSingle.map(
-        (count, k) => column[Math.floor(k / n)]! * column[k % n]! * (count + ofSeveral[k]!),
+      squares: scaledBy(
+        column,
+        ofSingle.map((count, k) => count + ofSeveral[k]!),
       ),
       // A sum over bits: of a neuron that is on, the square is what it is itself.
       sum: column.map((entry, a) => entry * ofSingle[a * n + a]!),
@@ -105,7 +113,7 @@ export const enclose = (draw: Preactivations, radius: number): Enclosure => {
       quarter,
     };
   });
-  const [atStart, surely, possibly] = [activeAtStart(draw), sides.sure, sides.possible].map(sharedCounts);
+  const [atStart, surely, possibly] = [sides.atStart, sides.sure, sides.possible].map(sharedCounts);
   return {
     draw,
     middle: products(all).map((weight, k) => weight * gram[k]!),
@@ -139,6 +147,9 @@ const boundAt = ({ draw, middle, terms }: Enclosure, betas: Float64Array, sign: 
 
 /** Steps of the search for the β; whichever it ends with, the bound holds. */
 const STEPS = 10;
+
+/** A step that gains less than this share is the last. */
+const WORTH = 1e-5;
 
 const RANGE = { from: 1e-4, to: 1e4 };
 
@@ -180,6 +191,7 @@ const bracketed = (
   for (let step = 0; step < STEPS; step++) {
     const { lower, vector } = leastEigenvalue(shifted(boundAt(enclosure, betas, sign)), betas.length, found);
     found = vector;
+    if (step > 1 && lower - best < WORTH * Math.abs(lower)) return Math.max(best, lower) - slackOf(enclosure);
     best = Math.max(best, lower);
     const towards = bestFor(enclosure, vector);
     betas = betas.map((beta, i) => Math.sqrt(beta * towards[i]!));

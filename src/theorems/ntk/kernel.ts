@@ -1,12 +1,8 @@
-import { type NeuronSets, neuronsFrom } from './neuronSets.ts';
 import type { Preactivations } from './preactivations.ts';
 
 /** ⟨x_i, x_j⟩ counts_ij/m. */
 export const kernelOf = (counts: Float64Array, { m, inputs: { gram } }: Preactivations): Float64Array =>
   counts.map((count, k) => (gram[k]! * count) / m);
-
-/** The active neurons of each input at the start: 1[⟨w_s, x_i⟩ ≥ 0]. */
-export const activeAtStart = (draw: Preactivations): NeuronSets => neuronsFrom(draw, 0);
 
 /** a − b, entry by entry. */
 export const difference = (a: Float64Array, b: Float64Array): Float64Array =>

@@ -13,21 +13,36 @@ export type NeuronSets = Bits;
 
 export const wordsOf = (columns: number): number => (columns + 31) >>> 5;
 
-/** The neurons with ⟨w_s, x_i⟩ ≥ `from`, for each input i. */
-export const neuronsFrom = ({ m, inputs: { n }, u }: Preactivations, from: number): NeuronSets => {
+/** The neurons with ⟨w_s, x_i⟩ ≥ t for each input i, one family of sets for each of three numbers t: all in one pass. */
+export const neuronsFrom = (
+  { m, inputs: { n }, u }: Preactivations,
+  [t0, t1, t2]: readonly [number, number, number],
+): readonly [NeuronSets, NeuronSets, NeuronSets] => {
   const width = wordsOf(m);
-  const words = new Int32Array(n * width);
+  const [words0, words1, words2] = [
+    new Int32Array(n * width),
+    new Int32Array(n * width),
+    new Int32Array(n * width),
+  ];
   for (let i = 0; i < n; i++) {
     let s = i * m;
     const end = s + m;
     for (let word = i * width; s < end; word++) {
-      let bits = 0;
+      let [bits0, bits1, bits2] = [0, 0, 0];
       const stop = Math.min(32, end - s);
-      for (let k = 0; k < stop; k++, s++) bits |= Number(u[s]! >= from) << k;
-      words[word] = bits;
+      for (let k = 0; k < stop; k++, s++) {
+        const value = u[s]!;
+        bits0 |= Number(value >= t0) << k;
+        bits1 |= Number(value >= t1) << k;
+        bits2 |= Number(value >= t2) << k;
+      }
+      words0[word] = bits0;
+      words1[word] = bits1;
+      words2[word] = bits2;
     }
   }
-  return { rows: n, columns: m, words };
+  const sets = (words: Int32Array): NeuronSets => ({ rows: n, columns: m, words });
+  return [sets(words0), sets(words1), sets(words2)];
 };
 
 /** Word by word from two matrices of the same shape. */

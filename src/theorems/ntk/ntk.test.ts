@@ -10,10 +10,10 @@ import { signs } from '../../numerics/random/signs.ts';
 import { uniform } from '../../numerics/random/uniform.ts';
 import { ksTwoSample } from '../../numerics/statistics/kolmogorovSmirnov.ts';
 import { attackLeast, attackMove, mobileNeurons } from './attack.ts';
-import { BEYOND, type Crossings, countsByDefinition, farthest } from './ball.ts';
+import { BEYOND, type Crossings, countsByDefinition, farthest, sidesOf } from './ball.ts';
 import { enclose, leastOverBall, moveOverBall } from './certificate.ts';
 import { type Inputs, inputsAt } from './inputs.ts';
-import { activeAtStart, difference, kernelOf } from './kernel.ts';
+import { difference, kernelOf } from './kernel.ts';
 import { sharedCounts } from './neuronSets.ts';
 import { type Preactivations, preactivations } from './preactivations.ts';
 import { tangentKernel } from './tangentKernel.ts';
@@ -86,7 +86,7 @@ describe('the bounds over the ball', () => {
         const { inputs, w, draw } = explicit(at, trial);
         const { n } = inputs;
         const start = kernelBy(draw);
-        const enclosure = enclose(draw, radius);
+        const enclosure = enclose(draw, sidesOf(draw, radius));
         const [least, most] = [leastOverBall(enclosure), moveOverBall(enclosure, start)];
         for (let k = 0; k < 30; k++) {
           const moved = movedWeights(
@@ -109,10 +109,10 @@ describe('the bounds over the ball', () => {
     for (let trial = 0; trial < 6; trial++) {
       const { inputs, w, draw } = explicit(at, `attack ${trial}`);
       const { n } = inputs;
-      const counts = sharedCounts(activeAtStart(draw));
+      const counts = sharedCounts(sidesOf(draw, radius).atStart);
       expect(counts).toEqual(countsByDefinition(draw, null));
-      const mobile = mobileNeurons(draw, radius);
-      const enclosure = enclose(draw, radius);
+      const mobile = mobileNeurons(draw, sidesOf(draw, radius));
+      const enclosure = enclose(draw, sidesOf(draw, radius));
       const start = kernelOf(counts, draw);
       const small = attackLeast(draw, mobile, counts);
       const large = attackMove(draw, mobile, counts);
@@ -140,7 +140,7 @@ describe('the bounds over the ball', () => {
   it('are the kernel itself where nothing can switch', () => {
     const { inputs, draw } = explicit(place({}), 'still');
     const start = kernelBy(draw);
-    const enclosure = enclose(draw, 0);
+    const enclosure = enclose(draw, sidesOf(draw, 0));
     expect(leastOverBall(enclosure)).toBeCloseTo(leastEigenvalue(start, inputs.n).lower, 9);
     expect(moveOverBall(enclosure, start)).toBeLessThan(1e-9);
   });

@@ -1,10 +1,10 @@
 import type { Bracket, Found, Point, Quantity, Setting } from '../../core/theorem.ts';
 import { leastEigenvalue } from '../../numerics/linalg/leastEigenvalue.ts';
 import { attackLeast, attackMove, mobileNeurons } from './attack.ts';
-import { type Crossings, countsByDefinition, farthest } from './ball.ts';
+import { type Crossings, countsByDefinition, farthest, sidesOf } from './ball.ts';
 import { enclose, leastOverBall, moveOverBall } from './certificate.ts';
 import { type Inputs, inputsAt } from './inputs.ts';
-import { activeAtStart, difference, kernelOf } from './kernel.ts';
+import { difference, kernelOf } from './kernel.ts';
 import { sharedCounts } from './neuronSets.ts';
 import { type Preactivations, preactivations } from './preactivations.ts';
 
@@ -146,7 +146,8 @@ export const tangentKernel: Setting<KernelDraw, Crossings> = {
       return;
     }
     const draw = start();
-    const counts = sharedCounts(activeAtStart(draw));
+    const sides = sidesOf(draw, radiusAt(at));
+    const counts = sharedCounts(sides.atStart);
     const kernel = kernelOf(counts, draw);
     const ownLeast = leastEigenvalue(kernel, n);
     const startLeast = inUnits(ownLeast, inputs);
@@ -162,8 +163,7 @@ export const tangentKernel: Setting<KernelDraw, Crossings> = {
     yield found;
     const [least0, most0] = [wanted.has('leastInBall'), wanted.has('moveInBall')];
     if (!(least0 || most0)) return;
-    const radius = radiusAt(at);
-    const enclosure = enclose(draw, radius);
+    const enclosure = enclose(draw, sides);
     const { leastInBall: inf, moveInBall: sup } = found;
     const certified = least0
       ? inUnits(exactly(leastOverBall(enclosure, ownLeast.lower)), inputs).lower
@@ -177,7 +177,7 @@ export const tangentKernel: Setting<KernelDraw, Crossings> = {
       moveInBall: { ...sup!, upper: bounded },
     };
     yield found;
-    const mobile = mobileNeurons(draw, radius);
+    const mobile = mobileNeurons(draw, sides);
     if (least0) {
       const { upper, choice } = attackLeast(draw, mobile, counts);
       const reached = inUnits(exactly(upper), inputs).upper;

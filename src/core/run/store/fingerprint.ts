@@ -6,9 +6,15 @@ import { fileURLToPath } from 'node:url';
 /** The rooms whose code decides a result. */
 const deciding: readonly string[] = ['numerics', 'core', 'theorems'];
 
-/** What of it decides what is drawn: generators and kernels, a theorem's samplers and kernels, and all of a theorem in one file. */
-const draws = (file: string): boolean =>
-  /^numerics\/(random|kernels)\/|^theorems\/([^/]+\/(samplers|kernels)\/|[^/]+$)/.test(file);
+/**
+ * What of it decides what is drawn: generators and kernels, a theorem's samplers and kernels, and all of a theorem that lies in one file
+ * or does not keep its samplers apart.
+ */
+const draws = (file: string, files: readonly string[]): boolean => {
+  if (/^numerics\/(random|kernels)\/|^theorems\/([^/]+\/(samplers|kernels)\/|[^/]+$)/.test(file)) return true;
+  const [folder] = /^theorems\/[^/]+\//.exec(file) ?? [];
+  return folder !== undefined && !files.some((one) => one.startsWith(`${folder}samplers/`));
+};
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -24,7 +30,10 @@ const filesIn = (folder: string): readonly string[] => {
 
 const known = new Map<string, string>();
 
-const fingerprintOf = (key: string, counts: (file: string) => boolean): string => {
+const fingerprintOf = (
+  key: string,
+  counts: (file: string, files: readonly string[]) => boolean,
+): string => {
   const before = known.get(key);
   if (before !== undefined) return before;
   const hash = createHash('sha256');
@@ -32,7 +41,7 @@ const fingerprintOf = (key: string, counts: (file: string) => boolean): string =
     .flatMap((folder) => filesIn(join(root, folder)))
     .filter((file) => /\.(ts|js|wasm)$/.test(file) && !/\.d\.ts$|\.test\.[jt]s$/.test(file))
     .map((file) => relative(root, file).replaceAll('\\', '/'))
-    .filter(counts)
+    .filter((file, _, all) => counts(file, all))
     .sort();
   for (const file of files)
     hash
