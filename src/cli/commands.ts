@@ -146,6 +146,11 @@ const reproduce: CommandLine = {
     ['--data <folder>', images],
     profile('how much to train'),
     [
+      '--as <telling>',
+      'printed: by the text, ours where it is silent (default); published: by the programs that its authors published; both',
+      oneOf(['printed', 'published', 'both']),
+    ],
+    [
       '--inputs <which>',
       'raw or unit: as they are, or of length 1 (default: both, where the paper leaves it open)',
       oneOf(['raw', 'unit']),

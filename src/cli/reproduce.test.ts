@@ -5,9 +5,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { writeTinyImages } from '../../properties/tinyImages.ts';
 import { isStudied } from '../core/run/planned.ts';
 import { UsageError } from '../core/run/usageError.ts';
-import { experimentIds } from '../theorems/lazyTraining/figures/experimentIds.ts';
+import { asPublished, experimentIds } from '../theorems/lazyTraining/figures/experimentIds.ts';
 import { descentChoices } from '../theorems/lazyTraining/figures/figures/settings.ts';
 import { openLaboratory } from '../theorems/lazyTraining/figures/laboratory.ts';
+import { lazyTraining } from '../theorems/lazyTraining/theorem.ts';
 import { planCheck, resolvedRequest } from './checkRequest.ts';
 import { experimentOptions } from './experimentOptions.ts';
 import { reproduce } from './reproduce.ts';
@@ -23,6 +24,15 @@ describe('reproduce', () => {
     expect(experimentIds).toContain('figure-4-right');
     await expect(reproduce('figure-5', {}, terminal)).rejects.toThrow(
       /"figure-5" is no experiment; there are/,
+    );
+  });
+
+  it('tells a figure as printed, as published or both, each as a statement of its own', async () => {
+    expect(Object.keys(asPublished)).toEqual(experimentIds.filter((id) => id.startsWith('figure-')));
+    for (const id of Object.values(asPublished))
+      expect(lazyTraining.statements.some((one) => one.id === id)).toBe(true);
+    await expect(reproduce('single-step-flips-most', { as: 'published' }, terminal)).rejects.toThrow(
+      /the published programs do not make single-step-flips-most/,
     );
   });
 

@@ -21,9 +21,14 @@ import { valueIgnoresTheBall, valueIsBounded } from './claims/valueIsBounded.ts'
 import { divergences } from './divergences.ts';
 import { examineSingleStepFlipsMost } from './figures/corollary/singleStepFlipsMost.ts';
 import { examineTrainedRobustError } from './figures/corollary/trainedRobustError.ts';
-import { examineFigure2 } from './figures/figures/figure2.ts';
-import { examineFigure3 } from './figures/figures/figure3.ts';
-import { examineFigure4Left, examineFigure4Right } from './figures/figures/figure4.ts';
+import { examineFigure2, examineFigure2AsPublished } from './figures/figures/figure2.ts';
+import { examineFigure3, examineFigure3AsPublished } from './figures/figures/figure3.ts';
+import {
+  examineFigure4Left,
+  examineFigure4LeftAsPublished,
+  examineFigure4Right,
+  examineFigure4RightAsPublished,
+} from './figures/figures/figure4.ts';
 import { wrongVerdictsAreRare } from './knownTruths/wrongVerdictsAreRare.ts';
 import { proofs } from './proofs.ts';
 import { lazySpace } from './space.ts';
@@ -102,6 +107,10 @@ const statements: readonly (Claim | LazyStudy)[] = [
   examineFigure3,
   examineFigure4Left,
   examineFigure4Right,
+  examineFigure2AsPublished,
+  examineFigure3AsPublished,
+  examineFigure4LeftAsPublished,
+  examineFigure4RightAsPublished,
   // Falsified on purpose: a run that does not refute them is no evidence for the others.
   initialValueIsSmall,
   valueIgnoresTheBall,

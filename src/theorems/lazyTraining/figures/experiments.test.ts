@@ -6,9 +6,9 @@ import type { LazyStudy } from '../studies/lazyStudy.ts';
 import { chosen } from './choices.ts';
 import type { ImageSet } from './data/imageSet.ts';
 import { imageFolder } from './data/loadImages.ts';
-import { examineFigure2 } from './figures/figure2.ts';
+import { examineFigure2, examineFigure2AsPublished } from './figures/figure2.ts';
 import { examineFigure3 } from './figures/figure3.ts';
-import { examineFigure4Left, examineFigure4Right } from './figures/figure4.ts';
+import { examineFigure4Left, examineFigure4LeftAsPublished, examineFigure4Right } from './figures/figure4.ts';
 import { descentChoices, geometric } from './figures/settings.ts';
 import { evenly, openLaboratory } from './laboratory.ts';
 
@@ -84,6 +84,20 @@ describe('experiments at small size', () => {
     const steps = rows.map((row) => Number(row[4]));
     expect(steps[1]).toBeGreaterThanOrEqual(steps[0]!);
   }, 60_000);
+
+  it('as published: the same figures by the other procedure, which asks nothing of the theory', async () => {
+    const two = await examined(examineFigure2AsPublished, { d: 49, m: 60 });
+    expect(titles(two).some((title) => title.startsWith('‖δ‖ against d'))).toBe(true);
+    expect(titles(two).some((title) => title.startsWith('the theory asked'))).toBe(false);
+    expect(titles(two)).toContain('what the published programs do, and what was done here');
+    const left = await examined(examineFigure4LeftAsPublished, { d: 49, m: 60 });
+    // Two epochs are not what ends such a training.
+    expect(left.verdict).not.toBe('refuted');
+    const table = left.exhibits.find((one) => one.kind === 'table' && one.title === 'networks');
+    const rows = table?.kind === 'table' ? table.rows : [];
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) expect(row.slice(-3, -1)).toEqual([2, 'epochs done']);
+  }, 120_000);
 
   it('Figure 4: a map for each half, the worse digit apart', async () => {
     const left = await examined(examineFigure4Left, { d: 49, m: 60 });

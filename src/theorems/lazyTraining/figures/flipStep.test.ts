@@ -18,6 +18,7 @@ import { drawNetwork, type LazyNetwork } from './training/lazyNetwork.ts';
 import { liveNetwork } from './training/liveNetwork.ts';
 
 const ray = (...neurons: readonly (readonly [sign: number, p: number, q: number])[]): Ray => ({
+  added: 0,
   signs: Int8Array.from(neurons, ([sign]) => sign),
   p: Float64Array.from(neurons, ([, p]) => p),
   q: Float64Array.from(neurons, ([, , q]) => q),
@@ -88,6 +89,7 @@ const rayAt = (x: Float64Array): { ray: Ray; value: number; gradient: Float64Arr
   const all = Array.from({ length: m }, (_, s) => s);
   return {
     ray: {
+      added: 0,
       signs: network.signs,
       p: Float64Array.from(all, (s) => product(s, x)),
       q: Float64Array.from(all, (s) => product(s, v)),

@@ -15,16 +15,18 @@ export interface FlipStep {
   readonly relative: number | null;
 }
 
-/** f along a ray: f(x + t v) = (1/√m) Σ_s a_s σ(p_s + t q_s), p_s = ⟨w_s, x⟩ and q_s = ⟨w_s, v⟩. */
+/** f along a ray: √m f(x + t v) = c + Σ_s a_s σ(p_s + t q_s), p_s = ⟨w_s, x⟩ and q_s = ⟨w_s, v⟩; c is 0 without biases. */
 export interface Ray {
+  /** c. */
+  readonly added: number;
   readonly signs: Int8Array;
   readonly p: Float64Array;
   readonly q: Float64Array;
 }
 
 /** √m f(x + t v), from its definition. Precision: f64. */
-export const valueAlong = ({ signs, p, q }: Ray, t: number): number => {
-  let value = 0;
+export const valueAlong = ({ added, signs, p, q }: Ray, t: number): number => {
+  let value = added;
   for (let s = 0; s < p.length; s++) {
     const sum = p[s]! + t * q[s]!;
     if (sum > 0) value += signs[s]! * sum;
@@ -46,12 +48,12 @@ const kinkOf = (p: number, q: number): number =>
  * Shapes: m entries each. Cost: O(m) and a sort of the kinks before the crossing, as a rule a small share. Precision: f64; a value at a kink
  * carries the rounding of the kinks before it, some 2⁻⁵² of Σ(|p_s| + t|q_s|)/√m.
  */
-export const firstCrossing = ({ signs, p, q }: Ray, side: 1 | -1): number | null => {
+export const firstCrossing = ({ added, signs, p, q }: Ray, side: 1 | -1): number | null => {
   const m = p.length;
   // A loop, not `from` with a function, which takes five times as long.
   const kinks = new Float64Array(m);
   for (let s = 0; s < m; s++) kinks[s] = kinkOf(p[s]!, q[s]!);
-  let value = 0;
+  let value = side * added;
   let slope = 0;
   for (let s = 0; s < m; s++) {
     // A neuron that starts at its kink is on from here if the ray leads to its side.
@@ -96,12 +98,12 @@ const stepOf = (ray: Ray, value: number, gradientNorm: number, inputNorm: number
 };
 
 /**
- * The smallest step along −sign(f) ∇f that flips the prediction at x, in f64 throughout.
+ * The smallest step along −sign(f) ∇f that flips the prediction at x, in f64 throughout. With biases x ends with a 1 that stays.
  *
  * Cost: three passes over the d·m weights. Source: Section 5.1.
  */
 export const flipStep = (network: LazyNetwork, x: Float64Array): FlipStep => {
-  const { d, m, signs, initial, shift } = network;
+  const { d, m, inputs, offset, signs, initial, shift } = network;
   const w = new Float64Array(d);
   const visit = (see: (s: number) => void): void => {
     for (let s = 0; s < m; s++) {
@@ -116,13 +118,16 @@ export const flipStep = (network: LazyNetwork, x: Float64Array): FlipStep => {
     p[s] = dot(w, x);
     if (p[s]! > 0) addScaled(gradient, signs[s]! / scale, w);
   });
-  const value = dot(gradient, x);
+  const value = dot(gradient, x) + offset;
+  // A bias stays where it is.
+  gradient.fill(0, inputs);
   const side = value < 0 ? -1 : 1;
   const q = new Float64Array(m);
   visit((s) => {
     q[s] = -side * dot(w, gradient);
   });
-  return stepOf({ signs, p, q }, value, norm(gradient), norm(x));
+  const added = offset * scale;
+  return stepOf({ added, signs, p, q }, value, norm(gradient), norm(x.subarray(0, inputs)));
 };
 
 /** Images that are looked at together. */
@@ -153,11 +158,13 @@ const switchedBetween = (now: Float64Array, initial: Float32Array): number => {
  */
 export function* gradientRays(network: LiveNetwork, images: ImageSet): Generator<GradientRay> {
   requireSameDimension(network, images);
-  const { d, m, signs } = network;
+  const { d, m, inputs, offset, signs } = network;
   for (let from = 0; from < images.n; from += BATCH) {
     const to = Math.min(images.n, from + BATCH);
     const points = images.images.subarray(from * d, to * d);
     const { values, gradients } = network.valuesAndGradients(points);
+    // A bias stays where it is.
+    for (let at = 0; at < to - from; at++) gradients.fill(0, at * d + inputs, (at + 1) * d);
     const directions = gradients.map((entry, at) => (values[Math.floor(at / d)]! < 0 ? entry : -entry));
     const [sums, slopes] = [network.preactivations(points), network.preactivations(directions)];
     const initial = network.initialPreactivations(points);
@@ -165,13 +172,14 @@ export function* gradientRays(network: LiveNetwork, images: ImageSet): Generator
     for (let i = 0; i < to - from; i++) {
       const p = new Float64Array(rowOf(sums, i));
       yield {
+        added: offset * Math.sqrt(m),
         signs,
         p,
         q: new Float64Array(rowOf(slopes, i)),
         switched: switchedBetween(p, rowOf(initial, i)),
         value: values[i]!,
         gradientNorm: norm(gradients.subarray(i * d, (i + 1) * d)),
-        inputNorm: norm(points.subarray(i * d, (i + 1) * d)),
+        inputNorm: norm(points.subarray(i * d, i * d + inputs)),
       };
     }
   }
@@ -184,3 +192,21 @@ export function* gradientRays(network: LiveNetwork, images: ImageSet): Generator
  */
 export const flipStepOn = (ray: GradientRay): FlipStep =>
   stepOf(ray, ray.value, ray.gradientNorm, ray.inputNorm);
+
+/** The multiples of a walk along a ray, in units of length, and how many of them there are. */
+const [WALKED, STEPS] = [0.001, 5000];
+
+/**
+ * The length at which a walk from x sees the prediction flipped: the first multiple of 0.001 at which it is, or 5 where none up to there is;
+ * 0 where it begins flipped.
+ *
+ * Between the first crossing and the walk's first multiple beyond it f may come back, so the multiples from there on are looked at.
+ * Source: the programs that the paper's authors published.
+ */
+export const walkedLength = (ray: GradientRay, { eta, gradientNorm, value }: FlipStep): number => {
+  if (gradientNorm === 0 || eta === null) return STEPS * WALKED;
+  const side = value < 0 ? -1 : 1;
+  for (let k = Math.max(1, Math.ceil((eta * gradientNorm) / WALKED)); k < STEPS; k++)
+    if (side * valueAlong(ray, (k * WALKED) / gradientNorm) < 0) return k * WALKED;
+  return STEPS * WALKED;
+};

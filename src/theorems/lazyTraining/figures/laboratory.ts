@@ -2,9 +2,9 @@ import type { ImagesExhibit } from '../../../core/report/exhibit.ts';
 import type { Lab } from '../../../core/study.ts';
 import type { Engine } from '../../../numerics/engine/engine.ts';
 import { openEngine } from '../../../numerics/engine/openEngine.ts';
-import type { Choices } from './choices.ts';
+import { type Choices, choiceFlags } from './choices.ts';
 import { DataError } from './data/dataError.ts';
-import { firstOf, type ImageData, type ImageSet, nameOfImages } from './data/imageSet.ts';
+import { firstOf, type ImageData, type ImageSet, nameOfImages, withOnes } from './data/imageSet.ts';
 import { loadImages } from './data/loadImages.ts';
 import { normalize } from './data/normalize.ts';
 import { resize, sideOf } from './data/resize.ts';
@@ -36,18 +36,20 @@ export interface Images {
   readonly looked: ImageSet;
 }
 
-const unlikeThePaper = (
-  data: ImageData,
-  { trainImages, learningRate }: Choices,
-  statedRate: number | undefined,
-): string | null => {
+const unlikeThePaper = (data: ImageData, choices: Choices, told: Partial<Choices>): string | null => {
+  const { trainImages, learningRate } = choices;
   if (!data.source.startsWith('MNIST'))
     return 'the paper speaks of MNIST, so what speaks against it on other images refutes nothing';
   if (trainImages < data.train.n)
     return 'the paper trains on all images, so what speaks against it after a training on a part of them refutes nothing';
-  if (statedRate !== undefined && learningRate !== statedRate)
-    return `the paper trains at the rate ${statedRate}, so what speaks against it after a training at another refutes nothing`;
-  return null;
+  if (told.learningRate !== undefined && learningRate !== told.learningRate)
+    return `the paper trains at the rate ${told.learningRate}, so what speaks against it after a training at another refutes nothing`;
+  const other = choiceFlags.find(
+    ({ choice }) => told[choice] !== undefined && told[choice] !== choices[choice],
+  );
+  return other === undefined
+    ? null
+    : `it is told with --${other.name} ${told[other.choice]}, so what speaks against it with --${other.name} ${choices[other.choice]} refutes nothing`;
 };
 
 /** What an experiment works with. */
@@ -84,7 +86,7 @@ const requireSide = (d: number): number => {
 };
 
 /**
- * Opens the engine and the images that the options name. `statedRate`: the learning rate, where the paper states it.
+ * Opens the engine and the images that the options name; with biases every image has a 1 at its end. `told`: the choices that are not ours.
  *
  * Throws: `DataError` where the folder does not hold what it should, or other images than the run was planned with; `EngineError` where
  * the engine cannot be had.
@@ -92,7 +94,7 @@ const requireSide = (d: number): number => {
 export const openLaboratory = async (
   { options }: Pick<Lab, 'options'>,
   choices: Choices,
-  statedRate?: number,
+  told: Partial<Choices> = {},
 ): Promise<Laboratory> => {
   const data = load(options.data ?? null, choices);
   if (options.images !== undefined && options.images !== nameOfImages(data))
@@ -105,11 +107,13 @@ export const openLaboratory = async (
     engine: await openEngine(choices.engine),
     data,
     drawn: options.data === undefined,
-    unlike: unlikeThePaper(data, choices, statedRate),
+    unlike: unlikeThePaper(data, choices, told),
     images: (d, unit) => {
       const key = `${d} ${unit}`;
-      const change = (set: ImageSet): ImageSet =>
-        normalize(resize(set, requireSide(d), choices.filter), unit ? 'unit' : 'raw');
+      const change = (set: ImageSet): ImageSet => {
+        const made = normalize(resize(set, requireSide(d), choices.filter), unit ? 'unit' : 'raw');
+        return choices.biases === 'trained' ? withOnes(made) : made;
+      };
       const known = made.get(key);
       if (known !== undefined) return known;
       const test = change(data.test);

@@ -16,7 +16,12 @@ const stated: Readonly<Record<Kind, Partial<Record<keyof Choices, string>>>> = {
 };
 
 /** Every setting of an experiment: what the paper states of it, and what it was here. */
-export const settingsTable = (lab: Laboratory, choices: Choices, kind: Kind): TableExhibit => {
+export const settingsTable = (
+  lab: Laboratory,
+  choices: Choices,
+  kind: Kind,
+  told?: Partial<Choices>,
+): TableExhibit => {
   const [name, source, address] = dataRow(lab);
   const here = (choice: keyof Choices): string | number => {
     if (choice === 'trainImages') return Math.min(lab.data.train.n, choices.trainImages);
@@ -25,15 +30,18 @@ export const settingsTable = (lab: Laboratory, choices: Choices, kind: Kind): Ta
   };
   return {
     kind: 'table',
-    title: 'what the paper states, and what was chosen here',
-    columns: ['setting', 'the paper', 'here', 'flag'],
+    title:
+      told === undefined
+        ? 'what the paper states, and what was chosen here'
+        : 'what the published programs do, and what was done here',
+    columns: ['setting', told === undefined ? 'the paper' : 'the programs', 'here', 'flag'],
     rows: [
       [name, kind === 'corollary' ? 'any law' : 'MNIST, digits 0 and 1', `${source} ${address}`, '--data'],
       ...choiceFlags
         .filter(({ choice }) => choicesOf[kind].includes(choice))
         .map(({ name: flag, choice, says }) => [
           says,
-          stated[kind][choice] ?? 'not stated',
+          told === undefined ? (stated[kind][choice] ?? 'not stated') : (told[choice] ?? 'all, or not fixed'),
           here(choice),
           `--${flag}`,
         ]),

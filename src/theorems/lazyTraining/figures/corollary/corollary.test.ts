@@ -21,6 +21,8 @@ const stream = rootOf('corollary');
 const identity: LazyNetwork = {
   d: 2,
   m: 4,
+  inputs: 2,
+  offset: 0,
   // 1/√m = 1/2, so weights of 2 give f = σ(x_1) − σ(−x_1).
   signs: Int8Array.of(1, -1, 1, -1),
   initial: Float32Array.of(2, 0, -2, 0, 0, 0, 0, 0),

@@ -1,6 +1,6 @@
 import type { Profile } from '../../../../core/theorem.ts';
 import type { Place } from '../../studies/lazyStudy.ts';
-import type { Choices } from '../choices.ts';
+import { asPrinted, type Choices } from '../choices.ts';
 
 /** Draws of (W0, a) for each law, and points of a law. */
 export const efforts: Readonly<Record<Profile, { readonly draws: number; readonly points: number }>> = {
@@ -25,6 +25,7 @@ export const trainingChoices: Readonly<Record<Profile, Choices>> = (() => {
     pgdStepSize: 0.5,
     testPgdStepSize: 0.25,
     pgdStart: 'at x',
+    ...asPrinted,
   };
   return {
     quick: { ...base, trainImages: 100, testImages: 100 },

@@ -44,3 +44,11 @@ export const digitCounts = ({ labels, n }: ImageSet): readonly [number, number] 
   const ones = labels.reduce((count, label) => count + (label === 1 ? 1 : 0), 0);
   return [n - ones, ones];
 };
+
+/** Each image with a 1 at its end, which a bias multiplies. Shapes: n × (d + 1). */
+export const withOnes = (set: ImageSet): ImageSet => {
+  const { n, d } = set;
+  const images = new Float32Array(n * (d + 1)).fill(1);
+  for (let i = 0; i < n; i++) images.set(set.images.subarray(i * d, (i + 1) * d), i * (d + 1));
+  return { ...set, d: d + 1, images };
+};

@@ -72,7 +72,11 @@ describe('the bound on every classifier', () => {
       robust: 0.9,
       attacked: 40,
       worseClass: 1,
-    };
+      reached: 1,
+      epochs: 1,
+      ended: 'epochs done',
+      trained: null,
+    } as const;
     const { rows } = await anyClassifierTable(at, [25], [0.75], [run], async () => {});
     expect(rows.find(([, delta]) => delta === 0.75)!.at(-1)).toContain('too weak');
     expect(anyClassifierPiece(at, [49, 100], true)).toEqual([]);

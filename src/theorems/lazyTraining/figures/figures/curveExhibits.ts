@@ -1,7 +1,7 @@
 import type { CurvePoint, CurvesExhibit, GrowthExhibit } from '../../../../core/report/exhibit.ts';
 import { mean } from '../../../../numerics/statistics/mean.ts';
 import { type Estimate, exponentAcrossRuns, type Runs } from '../fits/acrossRuns.ts';
-import { type LazyRun, type Measured, quantities } from './lazyRuns.ts';
+import { type LazyRun, type Measured, type Quantity, quantities } from './lazyRuns.ts';
 
 /** The shown intervals' chance of error; verdicts are decided at α. */
 export const SHOWN = 0.01;
@@ -11,12 +11,14 @@ export const predicted: Readonly<Record<keyof Measured, number>> = {
   gradientNorm: 0.5,
   eta: -1,
   relative: -0.5,
+  length: -0.5,
 };
 
 const powerInWords: Readonly<Record<keyof Measured, string>> = {
   gradientNorm: '√d',
   eta: '1/d',
   relative: '1/√d',
+  length: '1/√d',
 };
 
 /** One quantity, by d and then by run. */
@@ -33,7 +35,7 @@ export const hasLogarithm = (value: number): boolean => value > 0 && Number.isFi
 export const whyUnknown = (values: readonly number[], key: keyof Measured): string =>
   values.some(Number.isNaN)
     ? 'no step flips any image'
-    : `${quantities.find((one) => one.key === key)!.name} is 0`;
+    : `${quantities.find((one) => one.key === key)?.name ?? '‖δ‖'} is 0`;
 
 /** Why these runs have no exponent: one clause that names the dimensions; null where they have one. */
 export const whyNoExponent = (
@@ -73,8 +75,9 @@ export const curvesAgainstD = (
   dimensions: readonly number[],
   what: string,
   shown: 'all networks' | 'networks that left their ball',
+  of: readonly Quantity[] = quantities,
 ): readonly CurvesExhibit[] =>
-  quantities.flatMap(({ key, name }): readonly CurvesExhibit[] => {
+  of.flatMap(({ key, name }): readonly CurvesExhibit[] => {
     const pointsOf = (runs: readonly LazyRun[]): readonly CurvePoint[] =>
       valuesOf(runs, dimensions, key).flatMap((values, i) => {
         if (values.length === 0 || !values.every(hasLogarithm)) return [];
@@ -105,8 +108,9 @@ export const exponentExhibits = (
   runs: readonly LazyRun[],
   dimensions: readonly number[],
   at: string | null,
+  shown: readonly Quantity[] = quantities,
 ): readonly GrowthExhibit[] =>
-  quantities.flatMap(({ key, name }): readonly GrowthExhibit[] => {
+  shown.flatMap(({ key, name }): readonly GrowthExhibit[] => {
     const values = valuesOf(runs, dimensions, key);
     if (whyNoExponent(dimensions, values, key) !== null) return [];
     const fit: Estimate = exponentAcrossRuns(dimensions, values, SHOWN);

@@ -8,19 +8,26 @@ import { filters } from '../data/resize.ts';
 import { openLaboratory } from '../laboratory.ts';
 import { hasLogarithm, valuesOf } from './curveExhibits.ts';
 import { inputsOf } from './inputs.ts';
-import { type LazyRun, lazyRuns, quantities } from './lazyRuns.ts';
+import { type LazyRun, lazyRuns, quantities, shownQuantities } from './lazyRuns.ts';
 
 const dimensions = [25, 49, 100];
 
 /** The images in each step of the first change. */
 const OTHER_BATCH = 64;
 
-/** Each open choice made otherwise: about as many steps of 64 images each, half and four times the epochs, other filters. */
+/** Each open choice made otherwise: about as many steps of 64 images each, half and four times the epochs, other filters, and each way of the published programs. */
 export const descentChanges = ({ batchSize, epochs, filter }: Choices): readonly Change[] => [
   { batchSize: OTHER_BATCH, epochs: Math.ceil((epochs * OTHER_BATCH) / batchSize) },
   { epochs: Math.max(1, Math.floor(epochs / 2)) },
   { epochs: 4 * epochs },
   ...filters.filter((other) => other !== filter).map((other): Change => ({ filter: other })),
+  // What the published programs do otherwise, one at a time.
+  { biases: 'trained' },
+  { shuffled: 'once' },
+  { ballChecked: 'epoch' },
+  { flips: 'walked' },
+  { misclassified: 'zero' },
+  { perturbation: 'absolute' },
 ];
 
 /** One value for each of the dimensions; null where one of them has no logarithm. */
@@ -54,8 +61,9 @@ export const descentAlternatives = (
         );
       return {
         ...Object.fromEntries(
-          quantities.map(({ key, name }) => [
-            `exponent of ${name}`,
+          // One column for the perturbation, whether it is divided by ‖x‖ or not.
+          shownQuantities(otherwise).map(({ key }, i) => [
+            `exponent of ${quantities[i]!.name}`,
             exponentOf(valuesOf(runs, dimensions, key).map(([value]) => value!)),
           ]),
         ),

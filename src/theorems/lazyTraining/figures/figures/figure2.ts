@@ -1,18 +1,30 @@
+import type { Statement } from '../../../../core/study.ts';
+import { figure2AsPublished } from '../../claims/asPublished.ts';
 import { figure2 } from '../../claims/figure2.ts';
 import type { LazyStudy, Place } from '../../studies/lazyStudy.ts';
 import { type Choices, chosen, flagsOf } from '../choices.ts';
 import { inputsOf, inputsSetting } from './inputs.ts';
 import {
   allSteps,
-  descentChoices,
   descentRegime,
   dimensionsTo,
   measuringSeconds,
+  printed,
+  published,
   stepSeconds,
+  type Telling,
 } from './settings.ts';
 
-const placesAt = (d: number, widths: readonly number[]): readonly Place[] =>
-  widths.flatMap((m) => [0, 1].map((unit) => ({ d, m, C0: 10, gamma: null, constants: { unit } })));
+/** Inputs as they are and of length 1, between which the text leaves the choice; the programs take them as they are. */
+export const pathsAt = (
+  d: number,
+  widths: readonly number[],
+  C0: number,
+  { as }: Telling,
+): readonly Place[] =>
+  widths.flatMap((m) =>
+    (as === 'printed' ? [0, 1] : [0]).map((unit) => ({ d, m, C0, gamma: null, constants: { unit } })),
+  );
 
 /** Seconds of the trainings and measurements of one path. */
 export const pathSeconds = (place: Place, choices: Choices, steps: number, measurements: number): number =>
@@ -30,23 +42,26 @@ const stepsOf = (choices: Choices, { C0, constants }: Place): number =>
   Math.min(allSteps(choices), (inputsOf({ constants }) === 'unit' ? 8 : 15) * C0 ** 2);
 
 /** The three curves of Figure 2 at one width, along the paper's dimensions up to d. */
-export const examineFigure2: LazyStudy = {
-  statement: figure2,
+const examined = (statement: Statement, telling: Telling): LazyStudy => ({
+  statement,
   axes: ['d', 'm', 'C0'],
   places: {
-    quick: placesAt(196, [1000]),
-    standard: placesAt(784, [1000, 10_000]),
-    full: placesAt(784, [1000, 10_000, 100_000]),
+    quick: pathsAt(196, [1000], 10, telling),
+    standard: pathsAt(784, [1000, 10_000], 10, telling),
+    full: pathsAt(784, [1000, 10_000, 100_000], 10, telling),
   },
   regime: descentRegime,
   setting: inputsSetting,
   uses: flagsOf('descent'),
   seconds: (place, profile, options) => {
-    const choices = chosen(descentChoices(profile, place), options);
+    const choices = chosen(telling.descent(profile, place), options);
     return pathSeconds(place, choices, stepsOf(choices, place), 1);
   },
   judge: async (place, lab) => {
     const { judgeFigure2 } = await import('./judgeFigure2.ts');
-    return judgeFigure2(place, lab);
+    return judgeFigure2(place, lab, telling);
   },
-};
+});
+
+export const examineFigure2 = examined(figure2, printed);
+export const examineFigure2AsPublished = examined(figure2AsPublished, published);

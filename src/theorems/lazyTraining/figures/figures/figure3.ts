@@ -1,31 +1,33 @@
+import type { Statement } from '../../../../core/study.ts';
+import { figure3AsPublished } from '../../claims/asPublished.ts';
 import { figure3 } from '../../claims/figure3.ts';
-import type { LazyStudy, Place } from '../../studies/lazyStudy.ts';
+import type { LazyStudy } from '../../studies/lazyStudy.ts';
 import { chosen, flagsOf } from '../choices.ts';
-import { pathSeconds } from './figure2.ts';
+import { pathSeconds, pathsAt } from './figure2.ts';
 import { inputsSetting } from './inputs.ts';
-import { allSteps, descentChoices, descentRegime, factorsTo } from './settings.ts';
-
-const placesAt = (d: number, widths: readonly number[]): readonly Place[] =>
-  widths.flatMap((m) => [0, 1].map((unit) => ({ d, m, C0: 40, gamma: null, constants: { unit } })));
+import { allSteps, descentRegime, factorsTo, printed, published, type Telling } from './settings.ts';
 
 /** Figure 3 at one width: one training a run, measured as it leaves the balls of C0 = 10, 20, 30, 40. */
-export const examineFigure3: LazyStudy = {
-  statement: figure3,
+const examined = (statement: Statement, telling: Telling): LazyStudy => ({
+  statement,
   axes: ['d', 'm', 'C0'],
   places: {
-    quick: placesAt(49, [1000]),
-    standard: placesAt(784, [1000, 10_000]),
-    full: placesAt(784, [1000, 10_000, 100_000]),
+    quick: pathsAt(49, [1000], 40, telling),
+    standard: pathsAt(784, [1000, 10_000], 40, telling),
+    full: pathsAt(784, [1000, 10_000, 100_000], 40, telling),
   },
   regime: descentRegime,
   setting: inputsSetting,
   uses: flagsOf('descent'),
   seconds: (place, profile, options) => {
-    const choices = chosen(descentChoices(profile, place), options);
+    const choices = chosen(telling.descent(profile, place), options);
     return pathSeconds(place, choices, allSteps(choices), factorsTo(place).length);
   },
   judge: async (place, lab) => {
     const { judgeFigure3 } = await import('./judgeFigure3.ts');
-    return judgeFigure3(place, lab);
+    return judgeFigure3(place, lab, telling);
   },
-};
+});
+
+export const examineFigure3 = examined(figure3, printed);
+export const examineFigure3AsPublished = examined(figure3AsPublished, published);

@@ -7,9 +7,9 @@ import { settingsTable } from '../settingsTable.ts';
 import { curvesAgainstD, exponentExhibits, predicted, valuesOf, whyNoExponent } from './curveExhibits.ts';
 import { descentAlternatives } from './descentAlternatives.ts';
 import { inputsOf, inputsSetting } from './inputs.ts';
-import { type LazyRun, lazyRuns, type Measured } from './lazyRuns.ts';
+import { type LazyRun, lazyRuns, type Measured, shownQuantities } from './lazyRuns.ts';
 import { comparePiece, type Piece, type Prediction, piecesTable, together } from './pieces.ts';
-import { descentChoices, dimensionsTo, STATED_RATE, shareAt } from './settings.ts';
+import { dimensionsTo, shareAt, type Telling } from './settings.ts';
 import { runsTable, testErrorPiece } from './testError.ts';
 import { theoryTable } from './theoryTable.ts';
 
@@ -47,22 +47,42 @@ const predictions: readonly (Prediction & { readonly key: keyof Measured })[] = 
   },
 ];
 
+/** The same of a perturbation that is not divided by the length of its image, beside the one that is. */
+const absolutePredictions: typeof predictions = [
+  ...predictions.map((prediction) =>
+    prediction.key === 'relative'
+      ? {
+          ...prediction,
+          key: 'length' as const,
+          says: `${prediction.says} (not divided by ‖x‖, as the programs have it)`,
+          of: 'exponent of ‖δ‖',
+        }
+      : prediction,
+  ),
+  ...predictions
+    .filter(({ key }) => key === 'relative')
+    .map((prediction) => ({ ...prediction, says: `${prediction.says} (divided by ‖x‖)` })),
+];
+
 /** The pieces about exponents; α is shared among them. Undecided where a run has no logarithm to fit. */
 export const exponentPieces = (
   runs: readonly LazyRun[],
   dimensions: readonly number[],
   alpha: number,
-): readonly Piece[] =>
-  predictions.map((prediction): Piece => {
+  perturbation: 'relative' | 'absolute' = 'relative',
+): readonly Piece[] => {
+  const compared = perturbation === 'relative' ? predictions : absolutePredictions;
+  return compared.map((prediction): Piece => {
     const values = valuesOf(runs, dimensions, prediction.key);
     const because = whyNoExponent(dimensions, values, prediction.key);
     if (because !== null) return { says: prediction.says, verdict: 'undecided', because };
     return comparePiece(
       prediction,
       (level) => exponentAcrossRuns(dimensions, values, level),
-      alpha / predictions.length,
+      alpha / compared.length,
     );
   });
+};
 
 /** A path needs two dimensions for a slope. */
 const tooShort = (place: Place): StudyResult => ({
@@ -75,12 +95,12 @@ const tooShort = (place: Place): StudyResult => ({
 });
 
 /** Trains the networks of Figure 2 along its path, and compares what it says with what they show. */
-export const judgeFigure2 = async (place: Place, examining: Lab): Promise<StudyResult> => {
+export const judgeFigure2 = async (place: Place, examining: Lab, telling: Telling): Promise<StudyResult> => {
   const { stream, profile, options, breathe, part, alpha } = examining;
-  const choices = chosen(descentChoices(profile, place), options);
+  const choices = chosen(telling.descent(profile, place), options);
   const dimensions = dimensionsTo(place);
   if (dimensions.length < 2) return tooShort(place);
-  const lab = await openLaboratory(examining, choices, STATED_RATE);
+  const lab = await openLaboratory(examining, choices, telling.told.descent);
   const inputs = inputsOf(place);
   const unit = inputs === 'unit';
   const runs: LazyRun[] = [];
@@ -101,19 +121,23 @@ export const judgeFigure2 = async (place: Place, examining: Lab): Promise<StudyR
           shareAt(d, dimensions, place.m, choices),
         )),
       );
-  const pieces = [...exponentPieces(runs, dimensions, alpha.refute), testErrorPiece(runs)];
+  const pieces = [
+    ...exponentPieces(runs, dimensions, alpha.refute, choices.perturbation),
+    testErrorPiece(runs),
+  ];
+  const shown = shownQuantities(choices);
   const what = `m = ${place.m}, C0 = ${place.C0}, ${inputsSetting(place).says}`;
-  const small = profile !== 'quick' && place.m === 1000;
+  const small = profile !== 'quick' && place.m === 1000 && telling.as === 'printed';
   const alternatives = small ? [await descentAlternatives(place, examining, choices)] : [];
   return {
     ...together(pieces, alpha.refute, lab.unlike),
     exhibits: [
       piecesTable(pieces, lab.unlike),
-      ...curvesAgainstD([{ name: `m = ${place.m}`, runs }], dimensions, what, 'all networks'),
-      ...exponentExhibits(runs, dimensions, null),
+      ...curvesAgainstD([{ name: `m = ${place.m}`, runs }], dimensions, what, 'all networks', shown),
+      ...exponentExhibits(runs, dimensions, null, shown),
       runsTable(runs, `trainings, ${what}`),
-      theoryTable(runs, what),
-      settingsTable(lab, choices, 'descent'),
+      ...(choices.biases === 'none' ? [theoryTable(runs, what)] : []),
+      settingsTable(lab, choices, 'descent', telling.as === 'published' ? telling.told.descent : undefined),
       ...alternatives,
       ...digitsExhibit(lab),
     ],

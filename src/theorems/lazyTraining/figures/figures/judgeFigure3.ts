@@ -7,9 +7,16 @@ import { digitsExhibit, openLaboratory } from '../laboratory.ts';
 import { settingsTable } from '../settingsTable.ts';
 import { curvesAgainstD, exponentExhibits, hasLogarithm, whyUnknown } from './curveExhibits.ts';
 import { inputsOf, inputsSetting } from './inputs.ts';
-import { type LazyRun, lazyRuns, type Measured, quantities } from './lazyRuns.ts';
+import {
+  type LazyRun,
+  lazyRuns,
+  type Measured,
+  type Quantity,
+  quantities,
+  shownQuantities,
+} from './lazyRuns.ts';
 import { INNER, interval, type Piece, piecesTable, short, together } from './pieces.ts';
-import { descentChoices, dimensionsTo, factorsTo, STATED_RATE, shareAt } from './settings.ts';
+import { dimensionsTo, factorsTo, shareAt, type Telling } from './settings.ts';
 import { runsTable, testErrorPiece } from './testError.ts';
 import { theoryTable } from './theoryTable.ts';
 
@@ -85,9 +92,10 @@ export const growthPieces = (
   dimensions: readonly number[],
   C0s: readonly number[],
   alpha: number,
+  shown: readonly Quantity[] = quantities,
 ): readonly Piece[] => {
   const pairs = C0s.slice(1).map((to, i): readonly [number, number] => [C0s[i]!, to]);
-  return quantities.flatMap(({ key, name }) =>
+  return shown.flatMap(({ key, name }) =>
     pairs.map(([from, to]): Piece => {
       const says = `${name} increases from C0 = ${from} to ${to}`;
       const measured = pairsAt(runs, dimensions, key, [from, to]);
@@ -114,7 +122,7 @@ export const growthPieces = (
         says,
         `over ${counted} training${counted === 1 ? '' : 's'} that left both balls${others}, the mean of log(${name} at ${to} / at ${from})`,
         growths,
-        alpha / (quantities.length * pairs.length),
+        alpha / (shown.length * pairs.length),
       );
     }),
   );
@@ -130,28 +138,28 @@ export const radiusExhibits = (
   dimensions: readonly number[],
   C0s: readonly number[],
   what: string,
+  shown: readonly Quantity[] = quantities,
 ): readonly Exhibit[] => {
   const curves = C0s.map((C0) => ({
     name: `C0 = ${C0}`,
     runs: runs.filter((run) => run.C0 === C0 && run.left),
   }));
   return [
-    ...curvesAgainstD(curves, dimensions, what, 'networks that left their ball'),
+    ...curvesAgainstD(curves, dimensions, what, 'networks that left their ball', shown),
     ...curves.flatMap(({ name, runs: there }) => {
       const reached = dimensions.filter((d) => there.some((run) => run.d === d));
-      return reached.length < 2 ? [] : exponentExhibits(there, reached, name);
+      return reached.length < 2 ? [] : exponentExhibits(there, reached, name, shown);
     }),
   ];
 };
 
 /** Each network once: where the epochs end first, larger balls have the same one. */
-const networksOf = (runs: readonly LazyRun[]): readonly LazyRun[] =>
-  runs.filter(({ failing }) => failing !== null);
+const networksOf = (runs: readonly LazyRun[]): readonly LazyRun[] => runs.filter(({ repeated }) => !repeated);
 
 /** Trains the networks of Figure 3 along its path, and compares what it says with what they show. */
-export const judgeFigure3 = async (place: Place, examining: Lab): Promise<StudyResult> => {
+export const judgeFigure3 = async (place: Place, examining: Lab, telling: Telling): Promise<StudyResult> => {
   const { stream, profile, options, breathe, part, alpha } = examining;
-  const choices = chosen(descentChoices(profile, place), options);
+  const choices = chosen(telling.descent(profile, place), options);
   const dimensions = dimensionsTo(place);
   const C0s = factorsTo(place);
   if (dimensions.length < 2 || C0s.length < 2)
@@ -163,7 +171,7 @@ export const judgeFigure3 = async (place: Place, examining: Lab): Promise<StudyR
       margin: null,
       exhibits: [],
     };
-  const lab = await openLaboratory(examining, choices, STATED_RATE);
+  const lab = await openLaboratory(examining, choices, telling.told.descent);
   const inputs = inputsOf(place);
   const unit = inputs === 'unit';
   const runs: LazyRun[] = [];
@@ -184,16 +192,20 @@ export const judgeFigure3 = async (place: Place, examining: Lab): Promise<StudyR
           shareAt(d, dimensions, place.m, choices),
         )),
       );
-  const pieces = [...growthPieces(runs, dimensions, C0s, alpha.refute), testErrorPiece(networksOf(runs))];
+  const shown = shownQuantities(choices);
+  const pieces = [
+    ...growthPieces(runs, dimensions, C0s, alpha.refute, shown),
+    testErrorPiece(networksOf(runs)),
+  ];
   const what = `m = ${place.m}, ${inputsSetting(place).says}`;
   return {
     ...together(pieces, alpha.refute, lab.unlike),
     exhibits: [
       piecesTable(pieces, lab.unlike),
-      ...radiusExhibits(runs, dimensions, C0s, what),
+      ...radiusExhibits(runs, dimensions, C0s, what, shown),
       runsTable(runs, `trainings, ${what}`),
-      theoryTable(runs, what),
-      settingsTable(lab, choices, 'descent'),
+      ...(choices.biases === 'none' ? [theoryTable(runs, what)] : []),
+      settingsTable(lab, choices, 'descent', telling.as === 'published' ? telling.told.descent : undefined),
       ...digitsExhibit(lab),
     ],
   };

@@ -12,7 +12,7 @@ import { comparePiece, type Piece, piecesTable, together } from './pieces.ts';
 import { robustAlternatives } from './robustAlternatives.ts';
 import { robustAlternativesSeconds } from './robustChanges.ts';
 import { type RobustRun, robustRun } from './robustGrid.ts';
-import { adversarialChoices, networkSeconds } from './settings.ts';
+import { networkSeconds, type Telling } from './settings.ts';
 import {
   networksTable,
   robustMap,
@@ -117,6 +117,19 @@ const growsPiece = (runs: readonly RobustRun[], alpha: number): Piece => {
   );
 };
 
+/**
+ * Why trainings of which a rule says when they end decide nothing where it never fired; null where it did or there is none.
+ *
+ * What such a training would still have learned is unknown.
+ */
+const cutShort = (runs: readonly RobustRun[], { patience, epochs }: Choices): string | null => {
+  if (patience === 0) return null;
+  const cut = runs.filter(({ ended }) => ended === 'epochs done').length;
+  return cut === 0
+    ? null
+    : `${cut} of ${runs.length} trainings were ended after ${epochs} epochs while their robust training accuracy still rose by their own rule, so what speaks against the paper after them refutes nothing`;
+};
+
 const reportOn = (
   what: Transition,
   runs: readonly RobustRun[],
@@ -125,31 +138,39 @@ const reportOn = (
   choices: Choices,
   { alpha }: Lab,
   title: string,
+  telling: Telling,
+  unlike: string | null = lab.unlike ?? cutShort(runs, choices),
 ): StudyResult => ({
-  ...together(pieces, alpha.refute, lab.unlike),
+  ...together(pieces, alpha.refute, unlike),
   exhibits: [
-    piecesTable(pieces, lab.unlike),
+    piecesTable(pieces, unlike),
     robustMap(what, runs, 'robust', `robust accuracy, ${title}`),
     robustMap(what, runs, 'worseClass', `robust accuracy of the worse digit, ${title}`),
     ...transitionCurve(what, runs, `where the robust accuracy turns, ${title}`),
     ...transitionGrowth(what, runs, SHOWN),
     networksTable(what, runs),
-    settingsTable(lab, choices, 'adversarial'),
+    settingsTable(
+      lab,
+      choices,
+      'adversarial',
+      telling.as === 'published' ? telling.told.adversarial : undefined,
+    ),
     ...digitsExhibit(lab),
   ],
 });
 
 /** Trains and attacks the networks of the left half of Figure 4. */
-export const judgeLeft = async (place: Place, examining: Lab): Promise<StudyResult> => {
+export const judgeLeft = async (place: Place, examining: Lab, telling: Telling): Promise<StudyResult> => {
   const { profile, options, alpha } = examining;
-  const choices = chosen(adversarialChoices[profile], options);
-  const lab = await openLaboratory(examining, choices);
-  const { sizes, dials } = leftLayout[profile];
+  const choices = chosen(telling.adversarial[profile], options);
+  const lab = await openLaboratory(examining, choices, telling.told.adversarial);
+  const { sizes, dials } = leftLayout[telling.as][profile];
   const radius = place.C0 / Math.sqrt(place.m);
   const path = sizes.filter((d) => d <= place.d);
   const points = path.flatMap((d) => dials.map((delta) => ({ d, m: place.m, radius, delta })));
   // The table of alternatives beside; then at each size one network for every value of the dial, and a free one.
-  const onAlternatives = profile === 'quick' ? 0 : robustAlternativesSeconds(choices, place.m);
+  const alone = profile === 'quick' || telling.as === 'published';
+  const onAlternatives = alone ? 0 : robustAlternativesSeconds(choices, place.m);
   const onFigure = leftSeconds(path, dials, place.m, choices);
   const share = onFigure / (onFigure + onAlternatives);
   const ofDials = (share * dials.length) / (dials.length + 1);
@@ -176,10 +197,19 @@ export const judgeLeft = async (place: Place, examining: Lab): Promise<StudyResu
     projectionPiece(atLeast, free, alpha.refute / 5),
     ...anyClassifierPiece(attacked, path, lab.data.source.startsWith('MNIST')),
   ];
-  const figure = reportOn(left, runs, pieces, lab, choices, examining, `m = ${place.m}, C0 = ${place.C0}`);
+  const figure = reportOn(
+    left,
+    runs,
+    pieces,
+    lab,
+    choices,
+    examining,
+    `m = ${place.m}, C0 = ${place.C0}`,
+    telling,
+  );
   const bounds = await anyClassifierTable(attacked, path, dials, runs, examining.breathe);
   const report = { ...figure, exhibits: [...figure.exhibits, bounds] };
-  return profile === 'quick'
+  return alone
     ? report
     : {
         ...report,
@@ -188,11 +218,11 @@ export const judgeLeft = async (place: Place, examining: Lab): Promise<StudyResu
 };
 
 /** Trains and attacks the networks of the right half of Figure 4. */
-export const judgeRight = async (place: Place, examining: Lab): Promise<StudyResult> => {
+export const judgeRight = async (place: Place, examining: Lab, telling: Telling): Promise<StudyResult> => {
   const { profile, options, alpha } = examining;
-  const choices = chosen(adversarialChoices[profile], options);
-  const lab = await openLaboratory(examining, choices);
-  const { sizes, dials } = rightLayout[profile];
+  const choices = chosen(telling.adversarial[profile], options);
+  const lab = await openLaboratory(examining, choices, telling.told.adversarial);
+  const { sizes, dials } = rightLayout[telling.as][profile];
   const delta = place.constants.delta!;
   const points = sizes
     .filter((m) => m <= place.m)
@@ -210,5 +240,5 @@ export const judgeRight = async (place: Place, examining: Lab): Promise<StudyRes
     ),
     growsPiece(runs, alpha.refute / 5),
   ];
-  return reportOn(right, runs, pieces, lab, choices, examining, `d = ${place.d}, ‖δ‖ = ${delta}`);
+  return reportOn(right, runs, pieces, lab, choices, examining, `d = ${place.d}, ‖δ‖ = ${delta}`, telling);
 };

@@ -1,11 +1,11 @@
 import type { Lab } from '../../../../core/study.ts';
 import type { Stream } from '../../../../numerics/random/stream.ts';
 import type { Choices } from '../choices.ts';
-import { type FlipStep, flipStepOn, gradientRays } from '../flipStep.ts';
+import { type FlipStep, flipStepOn, gradientRays, walkedLength } from '../flipStep.ts';
 import { type Images, type Laboratory, watching } from '../laboratory.ts';
 import { accuracy } from '../training/accuracy.ts';
 import type { TrainingState } from '../training/descent.ts';
-import { drawNetwork, type LazyNetwork } from '../training/lazyNetwork.ts';
+import { drawBiasedNetwork, drawNetwork, type LazyNetwork } from '../training/lazyNetwork.ts';
 import { lazyTraining } from '../training/lazyTraining.ts';
 import { liveNetwork } from '../training/liveNetwork.ts';
 import { type FailingShares, theoryOn } from './theoryOnTrained.ts';
@@ -17,13 +17,26 @@ export interface Measured {
   readonly eta: number;
   /** η‖∇f‖/‖x‖, over the same images; NaN with η. */
   readonly relative: number;
+  /** ‖δ‖ = η‖∇f‖, over the same images; NaN with η. */
+  readonly length: number;
 }
 
-export const quantities = [
+/** A quantity of `Measured` and its name. */
+export interface Quantity {
+  readonly key: keyof Measured;
+  readonly name: string;
+}
+
+const gradientAndStep: readonly Quantity[] = [
   { key: 'gradientNorm', name: '‖∇f‖' },
   { key: 'eta', name: 'the smallest flipping η' },
-  { key: 'relative', name: '‖δ‖/‖x‖' },
-] as const satisfies readonly { readonly key: keyof Measured; readonly name: string }[];
+];
+
+export const quantities: readonly Quantity[] = [...gradientAndStep, { key: 'relative', name: '‖δ‖/‖x‖' }];
+
+/** The three that a figure shows: its perturbation may be one that is not divided by ‖x‖. */
+export const shownQuantities = ({ perturbation }: Pick<Choices, 'perturbation'>): readonly Quantity[] =>
+  perturbation === 'relative' ? quantities : [...gradientAndStep, { key: 'length', name: '‖δ‖' }];
 
 /** One network, trained until it would leave the ball of radius C0/√m. */
 export interface LazyRun extends Measured {
@@ -37,38 +50,55 @@ export interface LazyRun extends Measured {
   readonly testError: number;
   /** Images that no step along the gradient flips. */
   readonly unflipped: number;
-  /** The share of the images at which a claim fails at this W; null where this network was asked at a smaller C0 already. */
+  /** max over s of ‖w_s − w_{s,0}‖, over the ball's radius. */
+  readonly reach: number;
+  /** Whether the same network was measured at a smaller C0 already. */
+  readonly repeated: boolean;
+  /** The share of the images at which a claim fails at this W; null for a network that is repeated, or has biases, of which the theory says nothing. */
   readonly failing: FailingShares | null;
 }
+
+const lengthOf = ({ eta, gradientNorm }: FlipStep): number | null =>
+  eta === null ? null : eta * gradientNorm;
 
 const measure = (
   lab: Laboratory,
   network: LazyNetwork,
   { test, looked }: Images,
   C0: number,
-): Pick<LazyRun, keyof Measured | 'testError' | 'unflipped' | 'failing'> => {
+  choices: Choices,
+): Pick<LazyRun, keyof Measured | 'testError' | 'unflipped' | 'reach' | 'failing'> => {
   const live = liveNetwork(lab.engine, network);
   try {
     const { right, n } = accuracy(live, test);
-    const steps: FlipStep[] = [];
-    const theory = theoryOn(network, C0);
+    const gradientNorms: number[] = [];
+    const flipped: { readonly eta: number; readonly relative: number; readonly length: number }[] = [];
+    const theory = choices.biases === 'none' ? theoryOn(network, C0) : null;
     for (const ray of gradientRays(live, looked)) {
       const step = flipStepOn(ray);
-      steps.push(step);
-      theory.see(ray, step);
+      theory?.see(ray, step);
+      const isRight = looked.labels[gradientNorms.length]! * ray.value > 0;
+      gradientNorms.push(step.gradientNorm);
+      const length =
+        choices.misclassified === 'zero' && !isRight
+          ? 0
+          : choices.flips === 'walked'
+            ? walkedLength(ray, step)
+            : lengthOf(step);
+      if (length !== null && ray.inputNorm > 0 && step.gradientNorm > 0)
+        flipped.push({ eta: length / step.gradientNorm, relative: length / ray.inputNorm, length });
     }
-    const flipped = steps.flatMap(({ eta, relative, gradientNorm }) =>
-      eta === null || relative === null ? [] : [{ eta, relative, gradientNorm }],
-    );
     const mean = (values: readonly number[]): number =>
       values.reduce((sum, value) => sum + value, 0) / values.length;
     return {
-      gradientNorm: mean(steps.map(({ gradientNorm }) => gradientNorm)),
+      gradientNorm: mean(gradientNorms),
       eta: mean(flipped.map(({ eta }) => eta)),
       relative: mean(flipped.map(({ relative }) => relative)),
+      length: mean(flipped.map(({ length }) => length)),
       testError: 1 - right / n,
-      unflipped: steps.length - flipped.length,
-      failing: theory.shares(),
+      unflipped: gradientNorms.length - flipped.length,
+      reach: (live.largestShift() * Math.sqrt(network.m)) / C0,
+      failing: theory === null ? null : theory.shares(),
     };
   } finally {
     live.release();
@@ -93,13 +123,14 @@ export const lazyRuns = async (
 ): Promise<readonly LazyRun[]> => {
   const images = lab.images(d, unit);
   const stream = at.child(d).child(m).child(run);
-  const start = drawNetwork(stream.child('network'), d, m);
+  const draw = choices.biases === 'trained' ? drawBiasedNetwork : drawNetwork;
+  const start = draw(stream.child('network'), d, m);
   const runs: LazyRun[] = [];
   let resume: TrainingState | undefined;
   let last: LazyRun | undefined;
   for (const C0 of C0s) {
     if (last !== undefined && !last.left) {
-      runs.push({ ...last, C0, failing: null });
+      runs.push({ ...last, C0, repeated: true, reach: (last.reach * last.C0) / C0, failing: null });
       continue;
     }
     const trained = await lazyTraining(
@@ -114,7 +145,8 @@ export const lazyRuns = async (
     resume = { step: trained.steps, shift: trained.network.shift };
     await breathe();
     last = {
-      ...measure(lab, trained.network, images, C0),
+      ...measure(lab, trained.network, images, C0, choices),
+      repeated: false,
       d,
       m,
       C0,

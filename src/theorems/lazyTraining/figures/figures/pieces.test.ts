@@ -38,10 +38,13 @@ const lazy = ({ gradient = 0.5, eta = -1, relative = -0.5, gain = 1.2 }: Laws, r
         left: true,
         testError: 0.002,
         unflipped: 0,
+        reach: 1,
+        repeated: false,
         failing: null,
         gradientNorm: wobble(run) * d ** gradient * gain ** i,
         eta: wobble(run) * d ** eta * gain ** i,
         relative: wobble(run) * d ** relative * gain ** i,
+        length: wobble(run) * gain ** i,
       })),
     ),
   );
@@ -318,7 +321,10 @@ describe('the transition of Figure 4', () => {
         deltas.map((delta) => {
           const turn = constant * d ** exponent * wobble(run);
           const robust = Math.max(floor, Math.min(1, 0.5 - 4 * Math.log(delta / turn)));
-          return { d, m: 1000, radius: 0.3, delta, run, clean: 1, robust, attacked: 200, worseClass: robust };
+          return {
+            ...{ d, m: 1000, radius: 0.3, delta, run, clean: 1, robust, attacked: 200, worseClass: robust },
+            ...{ reached: 1, epochs: 1, ended: 'epochs done' as const, trained: null },
+          };
         }),
       ),
     );

@@ -9,7 +9,7 @@ export const deltas = geometric(0.1, 0.8, 4);
 /** A tenth of MNIST's 0s and 1s, in whole batches of many sizes. */
 const TENTH = 1280;
 
-/** Each open choice made otherwise. */
+/** Each open choice made otherwise; a rate of 0.01 as published would learn nothing in as many epochs. */
 export const changesOf = ({
   batchSize,
   trainImages,
@@ -29,6 +29,15 @@ export const changesOf = ({
   { pgdStart: 'at random' },
   { testPgdSteps: 4 * testPgdSteps },
   { filter: 'nearest' },
+  // What the published programs do otherwise, one at a time.
+  { filter: 'bilinear' },
+  { biases: 'trained' },
+  { clip: 'pixels' },
+  { attackKeeps: 'last' },
+  { attacked: 'epoch' },
+  { projected: 'epoch' },
+  { projected: 'epoch', robustMeasured: 'unprojected' },
+  { shuffled: 'once' },
 ];
 
 /** What is asked of every choice. */

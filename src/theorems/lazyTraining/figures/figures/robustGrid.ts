@@ -5,8 +5,10 @@ import type { ImageSet } from '../data/imageSet.ts';
 import { type Laboratory, watching } from '../laboratory.ts';
 import { accuracy } from '../training/accuracy.ts';
 import { attack } from '../training/attack.ts';
+import { batchesPerEpoch } from '../training/batches.ts';
+import type { Trained } from '../training/descent.ts';
 import { lazyAdversarialTraining } from '../training/lazyAdversarialTraining.ts';
-import { drawNetwork } from '../training/lazyNetwork.ts';
+import { drawBiasedNetwork, drawNetwork } from '../training/lazyNetwork.ts';
 import { type LiveNetwork, liveNetwork } from '../training/liveNetwork.ts';
 
 /** One network, trained adversarially in a ball and attacked. */
@@ -25,28 +27,44 @@ export interface RobustRun {
   readonly attacked: number;
   /** The same of the worse of the two digits: a network that calls everything a one keeps the robust accuracy of a one. */
   readonly worseClass: number;
+  /** The length that the attack reached, over ‖δ‖: the mean over images of the greatest length that it looked at. Below 1 it never saw the border. */
+  readonly reached: number;
+  /** Epochs of the training, and why it ended. */
+  readonly epochs: number;
+  readonly ended: Trained['ended'];
+  /** The robust training accuracy of the last epoch; null where it was not told. */
+  readonly trained: number | null;
 }
 
 const robustOf = (
   live: LiveNetwork,
   images: ImageSet,
   delta: number,
-  { testPgdSteps, testPgdStepSize, pgdStart }: Choices,
+  { testPgdSteps, testPgdStepSize, pgdStart, clip, attackKeeps }: Choices,
   stream: Stream,
-): Pick<RobustRun, 'robust' | 'attacked' | 'worseClass'> => {
+): Pick<RobustRun, 'robust' | 'attacked' | 'worseClass' | 'reached'> => {
   const batch = 256;
   const kept = { [-1]: 0, 1: 0 };
   const all = { [-1]: 0, 1: 0 };
+  let lengths = 0;
   for (let from = 0; from < images.n; from += batch) {
     const to = Math.min(images.n, from + batch);
     const labels = images.labels.subarray(from, to);
-    const { margins } = attack(
+    const { margins, reached } = attack(
       live,
       images.images.subarray(from * images.d, to * images.d),
       labels,
-      { radius: delta, steps: testPgdSteps, stepSize: testPgdStepSize, start: pgdStart },
+      {
+        radius: delta,
+        steps: testPgdSteps,
+        stepSize: testPgdStepSize,
+        start: pgdStart,
+        clip,
+        keeps: attackKeeps,
+      },
       stream.child(from),
     );
+    lengths += reached.reduce((sum, one) => sum + one, 0);
     margins.forEach((margin, i) => {
       const label = labels[i] === 1 ? 1 : -1;
       all[label]++;
@@ -60,6 +78,7 @@ const robustOf = (
     robust: (kept[1] + kept[-1]) / images.n,
     attacked: images.n,
     worseClass: Math.min(...shares),
+    reached: lengths / images.n,
   };
 };
 
@@ -74,18 +93,19 @@ export const robustRun = async (
 ): Promise<RobustRun> => {
   const { train, test, looked } = lab.images(d, true);
   const stream = at.child(d).child(m).child(run);
-  const { pgdSteps: steps, pgdStepSize: stepSize, pgdStart: start } = choices;
-  const { network } = await lazyAdversarialTraining(
+  const { pgdSteps: steps, pgdStepSize: stepSize, pgdStart: start, clip, attackKeeps: keeps } = choices;
+  const draw = choices.biases === 'trained' ? drawBiasedNetwork : drawNetwork;
+  const told = await lazyAdversarialTraining(
     lab.engine,
     stream.child('training'),
-    drawNetwork(stream.child('network'), d, m),
+    draw(stream.child('network'), d, m),
     train,
     radius ?? Number.POSITIVE_INFINITY,
-    { ...choices, attack: { radius: delta, steps, stepSize, start } },
+    { ...choices, attack: { radius: delta, steps, stepSize, start, clip, keeps } },
     watching(breathe, tell),
   );
   await breathe();
-  const live = liveNetwork(lab.engine, network);
+  const live = liveNetwork(lab.engine, told.network);
   try {
     const { right, n } = accuracy(live, test);
     return {
@@ -95,6 +115,9 @@ export const robustRun = async (
       delta,
       run,
       clean: right / n,
+      epochs: Math.ceil(told.steps / batchesPerEpoch(train.n, choices.batchSize)),
+      ended: told.ended,
+      trained: told.robust.at(-1) ?? null,
       ...robustOf(live, looked, delta, choices, stream.child('test')),
     };
   } finally {

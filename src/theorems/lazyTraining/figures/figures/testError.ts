@@ -46,6 +46,8 @@ export const runsTable = (runs: readonly LazyRun[], title: string): TableExhibit
       'mean ‖∇f‖',
       'mean η',
       'mean ‖δ‖/‖x‖',
+      'mean ‖δ‖',
+      'farthest neuron, over the radius',
       'images that no step flips',
     ],
     rows: [...groups.values()].map((group) => [
@@ -58,6 +60,8 @@ export const runsTable = (runs: readonly LazyRun[], title: string): TableExhibit
       knownMean(group.map(({ gradientNorm }) => gradientNorm)),
       knownMean(group.map(({ eta }) => eta)),
       knownMean(group.map(({ relative }) => relative)),
+      knownMean(group.map(({ length }) => length)),
+      Math.max(...group.map(({ reach }) => reach)),
       group.reduce((sum, { unflipped }) => sum + unflipped, 0),
     ]),
   };

@@ -130,6 +130,7 @@ describe('the theory on trained networks', () => {
       [
         {
           ...{ d: 9, m: 1, C0: 10, run: 0, steps: 1, left: true, testError: 0, unflipped: 1 },
+          ...{ reach: 1, repeated: false, length: Number.NaN },
           ...{ gradientNorm: 1, eta: Number.NaN, relative: Number.NaN, failing: unknown },
         },
       ],
@@ -142,6 +143,7 @@ describe('the theory on trained networks', () => {
     const failing = { value: 0, gradient: 0.5, neurons: 0, step: 0.25, needed: 0.1 };
     const run = (d: number, run: number, asked: LazyRun['failing']): LazyRun => ({
       ...{ d, m: 1000, C0: 10, run, steps: 1, left: true, testError: 0, unflipped: 0 },
+      ...{ reach: 1, repeated: false, length: 1 },
       ...{ gradientNorm: 1, eta: 1, relative: 1, failing: asked },
     });
     const { rows } = theoryTable(

@@ -299,6 +299,10 @@ export const networksTable = (what: Transition, runs: readonly RobustRun[]): Tab
     'clean accuracy',
     'robust accuracy',
     'robust accuracy of the worse digit',
+    'length that the attack reached, over ‖δ‖',
+    'epochs',
+    'ended since',
+    'robust training accuracy at the end',
   ],
   rows: runs.map((run) => [
     what.size.of(run),
@@ -308,5 +312,9 @@ export const networksTable = (what: Transition, runs: readonly RobustRun[]): Tab
     run.clean,
     run.robust,
     run.worseClass,
+    run.reached,
+    run.epochs,
+    run.ended,
+    run.trained,
   ]),
 });

@@ -17,16 +17,22 @@ export const shuffled = (stream: Stream, n: number): Int32Array => {
 /** How many batches an epoch has; the last one may be smaller than the others. */
 export const batchesPerEpoch = (n: number, batchSize: number): number => Math.ceil(n / batchSize);
 
-/** The images of batch `step`, counted through all epochs; the order of each epoch is drawn at its own address. */
-export const batchAt = (stream: Stream, n: number, batchSize: number): ((step: number) => Int32Array) => {
+/** The images of batch `step`, counted through all epochs; the order of each epoch is drawn at its own address, or is the first one's throughout. */
+export const batchAt = (
+  stream: Stream,
+  n: number,
+  batchSize: number,
+  shuffle: 'epoch' | 'once' = 'epoch',
+): ((step: number) => Int32Array) => {
   const perEpoch = batchesPerEpoch(n, batchSize);
   let known = -1;
   let order: Int32Array = new Int32Array();
   return (step) => {
     const epoch = Math.floor(step / perEpoch);
-    if (epoch !== known) {
-      order = shuffled(stream.child('epoch').child(epoch), n);
-      known = epoch;
+    const drawn = shuffle === 'once' ? 0 : epoch;
+    if (drawn !== known) {
+      order = shuffled(stream.child('epoch').child(drawn), n);
+      known = drawn;
     }
     const from = (step - epoch * perEpoch) * batchSize;
     return order.subarray(from, Math.min(n, from + batchSize));

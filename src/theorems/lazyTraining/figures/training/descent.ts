@@ -12,6 +12,8 @@ export interface DescentOptions {
   readonly batchSize: number;
   /** Passes over the training images at most. */
   readonly epochs: number;
+  /** When the images get a new order: at each epoch, or once before the first. */
+  readonly shuffled?: 'epoch' | 'once';
 }
 
 /** Where a training stood after `step` steps; it goes on from there as if it had never been interrupted. */
@@ -38,14 +40,18 @@ export interface Trained {
   readonly network: LazyNetwork;
   /** Steps taken, those before a resumption included; a step that left the ball is not one of them. */
   readonly steps: number;
-  /** Why it ended: the next step would leave the ball, or the epochs are over. */
-  readonly ended: 'left the ball' | 'epochs done';
+  /** Why it ended: the ball is left, or the next step would leave it; the robust training accuracy rises no longer; the epochs are over. */
+  readonly ended: 'left the ball' | 'rises no longer' | 'epochs done';
 }
 
 /** What a kind of training does with a batch: where the gradient is taken, and how the weights are kept in place. */
 export interface TrainingRule {
   points(network: LiveNetwork, clean: Points, labels: Int8Array, step: number): Points;
   readonly keep: { readonly project?: number; readonly stay?: number };
+  /** Before an epoch, with the weights at its beginning: the points that stand for the training images in it, image after image. */
+  readonly enter?: (network: LiveNetwork, epoch: number) => Promise<Points>;
+  /** After an epoch: why the training ends here, or null. `last`: no other epoch will follow. */
+  readonly leave?: (network: LiveNetwork, last: boolean) => Trained['ended'] | null;
 }
 
 /** σ(−margin): how steeply ln(1 + exp(−margin)) falls. */
@@ -67,7 +73,7 @@ const requireOptions = ({ learningRate, batchSize, epochs }: DescentOptions): vo
  *
  * The same bits for the same stream, images and engine, interrupted or not. The event loop gets its turn after every step.
  *
- * Throws: `RangeError` for options that make no sense; the signal's reason when it is given.
+ * Throws: `RangeError` for options that make no sense, and for a state within an epoch where the rule acts between epochs; the signal's reason when it is given.
  */
 export const descend = async (
   engine: Engine,
@@ -82,21 +88,33 @@ export const descend = async (
   requireSameDimension(start, images);
   const { d, n } = images;
   const { learningRate, batchSize, epochs } = options;
-  const total = epochs * batchesPerEpoch(n, batchSize);
-  const batch = batchAt(stream.child('order'), n, batchSize);
+  const perEpoch = batchesPerEpoch(n, batchSize);
+  const total = epochs * perEpoch;
+  const batch = batchAt(stream.child('order'), n, batchSize, options.shuffled);
+  const begin = watch.resume?.step ?? 0;
+  const isBetween = (step: number): boolean => step % perEpoch === 0;
+  if ((rule.enter !== undefined || rule.leave !== undefined) && !isBetween(begin))
+    throw new RangeError(`descend: expected a state between epochs of ${perEpoch} steps, got step ${begin}`);
   const live = liveNetwork(
     engine,
     watch.resume === undefined ? start : { ...start, shift: watch.resume.shift },
   );
   try {
-    let step = watch.resume?.step ?? 0;
-    for (; step < total; step++) {
+    let step = begin;
+    let from: Points = images.images;
+    const ended = (): Trained['ended'] | null =>
+      step > 0 && isBetween(step) ? (rule.leave?.(live, step === total) ?? null) : null;
+    // What was stopped at a smaller ball may be outside this one already.
+    const before = ended();
+    if (before !== null) return { network: live.snapshot(), steps: step, ended: before };
+    while (step < total) {
       watch.signal?.throwIfAborted();
+      if (rule.enter !== undefined && isBetween(step)) from = await rule.enter(live, step / perEpoch);
       const chosen = batch(step);
       const clean = new Float32Array(chosen.length * d);
       const labels = new Int8Array(chosen.length);
       chosen.forEach((image, i) => {
-        clean.set(images.images.subarray(image * d, (image + 1) * d), i * d);
+        clean.set(from.subarray(image * d, (image + 1) * d), i * d);
         labels[i] = images.labels[image]!;
       });
       const points = rule.points(live, clean, labels, step);
@@ -109,9 +127,12 @@ export const descend = async (
         rule.keep,
       );
       if (!inside) return { network: live.snapshot(), steps: step, ended: 'left the ball' };
-      const done = step + 1;
+      step++;
+      const done = step;
       watch.onStep?.({ done, total, state: () => ({ step: done, shift: live.snapshot().shift }) });
       await setImmediate();
+      const why = ended();
+      if (why !== null) return { network: live.snapshot(), steps: step, ended: why };
     }
     return { network: live.snapshot(), steps: step, ended: 'epochs done' };
   } finally {

@@ -38,6 +38,8 @@ export interface ValuesAndGradients {
 export interface LiveNetwork {
   readonly d: number;
   readonly m: number;
+  readonly inputs: number;
+  readonly offset: number;
   readonly signs: Int8Array;
   readonly engine: Engine;
   /** f at each point. Precision: f32 products. */
@@ -60,6 +62,8 @@ export interface LiveNetwork {
     factorsAt: (values: Float64Array) => Float64Array,
     keep: { readonly project?: number; readonly stay?: number },
   ): boolean;
+  /** Each w_s onto its ball of this radius around w_{s,0}. */
+  project(radius: number): void;
   /** max over s of ‖w_s − w_{s,0}‖₂. Precision: f32. */
   largestShift(): number;
   snapshot(): LazyNetwork;
@@ -108,7 +112,7 @@ const place = (engine: Engine, network: LazyNetwork): Block[] => {
 
 /** The network, placed on an engine. */
 export const liveNetwork = (engine: Engine, network: LazyNetwork): LiveNetwork => {
-  const { d, m } = network;
+  const { d, m, inputs, offset } = network;
   let blocks = place(engine, network);
   /** No w_s has moved farther than this since the shift was last measured; with it stays unmeasured what cannot have got outside. */
   let bound = 0;
@@ -145,13 +149,15 @@ export const liveNetwork = (engine: Engine, network: LazyNetwork): LiveNetwork =
   return {
     d,
     m,
+    inputs,
+    offset,
     signs: network.signs,
     engine,
     preactivations: (points) => sumsAt(points, ({ weights }) => weights),
     initialPreactivations: (points) => sumsAt(points, ({ initial }) => initial),
     values: (points) =>
       engine.scope(() => {
-        const values = new Float64Array(points.length / d);
+        const values = new Float64Array(points.length / d).fill(offset);
         const columns = asColumns(engine, points, d);
         for (const block of blocks)
           engine.scope(() => {
@@ -177,15 +183,15 @@ export const liveNetwork = (engine: Engine, network: LazyNetwork): LiveNetwork =
       });
       const values = new Float64Array(n);
       for (let i = 0; i < n; i++) {
-        // Homogeneity: ⟨∇f(x), x⟩ = f(x).
-        let value = 0;
+        // Homogeneity: ⟨∇f(x), x⟩ = f(x), but for what is added to it.
+        let value = offset;
         for (let k = i * d; k < (i + 1) * d; k++) value += gradients[k]! * points[k]!;
         values[i] = value;
       }
       return { values, gradients };
     },
     descend: (points, factorsAt, { project, stay }) => {
-      const values = new Float64Array(points.length / d);
+      const values = new Float64Array(points.length / d).fill(offset);
       let reach = 0;
       const next = engine.scope(() => {
         const columns = asColumns(engine, points, d);
@@ -220,6 +226,19 @@ export const liveNetwork = (engine: Engine, network: LazyNetwork): LiveNetwork =
       }
       moved(next);
       return true;
+    },
+    project: (radius) => {
+      moved(
+        blocks.map(({ initial, shift }) =>
+          engine.scope(() => {
+            // A new matrix even where nothing is outside, since the old one is released.
+            const free = engine.sum(shift, engine.matrix(1, d, new Float32Array(d)));
+            const held = projectRows(engine, free, radius);
+            return { shift: held, weights: engine.sum(initial, held) };
+          }),
+        ),
+      );
+      bound = Math.min(bound, radius);
     },
     largestShift: () => largest(blocks.map(({ shift }) => shift)),
     snapshot: () => {

@@ -223,7 +223,10 @@ describe('attack', () => {
   it('finds the best point there is where the network is linear: margin − radius · ‖∇f‖', () => {
     // One neuron far from its kink everywhere in sight.
     const initial = Float32Array.from({ length: d }, (_, k) => (k === 1 ? 50 : k === 0 ? 1 : 0));
-    const one: LazyNetwork = { d, m: 1, signs: Int8Array.of(1), initial, shift: new Float32Array(d) };
+    const one: LazyNetwork = {
+      ...{ d, m: 1, inputs: d, offset: 0, signs: Int8Array.of(1), initial },
+      shift: new Float32Array(d),
+    };
     const live = liveNetwork(engine, one);
     const { margins } = attack(live, test.images, test.labels, options, stream);
     for (let i = 0; i < test.n; i++) {
