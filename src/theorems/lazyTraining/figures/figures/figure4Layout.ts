@@ -35,7 +35,7 @@ export const leftLayout: Readonly<Record<Telling['as'], Readonly<Record<Profile,
 export const rightLayout: Readonly<Record<Telling['as'], Readonly<Record<Profile, Layout>>>> = {
   printed: rightAsPrinted,
   published: {
-    quick: { sizes: [200, 400], dials: geometric(0.2, 2, 3) },
+    quick: { sizes: [200, 400], dials: geometric(0.2, 2, 2) },
     standard: { sizes: [500, 1000], dials: geometric(0.3, 3, 3) },
     full: rightAsPrinted.full,
   },

@@ -133,7 +133,7 @@ const descentAsPublished = (profile: Profile, { m, C0 }: Pick<Place, 'm' | 'C0'>
 
 /** `adversarialChoices` as published: an epoch attacks every image 100 times, so that what a profile cuts is the images first. */
 const adversarialAsPublished: Readonly<Record<Profile, Choices>> = {
-  quick: { ...publishedAdversarial, runs: 1, trainImages: 96, testImages: 60, epochs: 3 },
+  quick: { ...publishedAdversarial, runs: 1, trainImages: 64, testImages: 60, epochs: 2 },
   standard: { ...publishedAdversarial, runs: 2, trainImages: 128, testImages: 200, epochs: 250 },
   full: publishedAdversarial,
 };
