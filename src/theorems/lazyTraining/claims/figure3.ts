@@ -9,7 +9,7 @@ export const figure3: Statement = {
   says: 'trained lazily on MNIST 0/1, the gradient norm, the smallest flipping step and the smallest relative perturbation all grow with C0; the test error stays below 1 %',
   source: inPaper('Section 5.1, Figure 3'),
   quantifiers: [
-    'for every d from 25 to 784',
+    'for every d from 25 to 784 at m = 10⁵',
     'for C0 = 10, 20, 30, 40',
     'on average over test images and runs',
   ],

@@ -47,6 +47,16 @@ interface Growth {
   readonly values: readonly number[];
 }
 
+/** The chance of as many or more falls among n signs that are fair. Precision: f64, a sum of n terms. */
+export const signTest = (falls: number, n: number): number => {
+  let [term, sum] = [2 ** -n, 0];
+  for (let k = 0; k <= n; k++) {
+    if (k >= falls) sum += term;
+    term *= (n - k) / (k + 1);
+  }
+  return sum;
+};
+
 /**
  * Whether a quantity grows at every dimension: refuted where it shrinks at some, consistent where it grows at each, by intervals that share
  * their errors among the dimensions and pool the spread over trainings.
@@ -59,7 +69,7 @@ const growthPiece = (says: string, of: string, growths: readonly Growth[], alpha
       runs,
       level / growths.length,
     );
-  const seen = growths.map(({ d }, i) => ({ d, wide: at(i, alpha), narrow: at(i, INNER) }));
+  const seen = growths.map(({ d, values }, i) => ({ d, values, wide: at(i, alpha), narrow: at(i, INNER) }));
   const least = seen.reduce((a, b) => (b.wide.estimate < a.wide.estimate ? b : a));
   const shrinks = seen.filter(({ wide }) => wide.upper < 0);
   const verdict =
@@ -73,11 +83,16 @@ const growthPiece = (says: string, of: string, growths: readonly Growth[], alpha
     degrees === 0
       ? 'one run, no interval'
       : `${interval(least.narrow)} at ${100 * (1 - INNER)} %, ${interval(least.wide)} at α = ${short(alpha)} for all dimensions together`;
+  const falls = least.values.filter((value) => value < 0).length;
+  const signs =
+    least.values.length < 2
+      ? ''
+      : `; there it shrinks in ${falls} of ${least.values.length} trainings (sign test at this d alone ${short(signTest(falls, least.values.length))})`;
   const where = shrinks.length === 0 ? '' : `; it shrinks at d = ${shrinks.map(({ d }) => d).join(', ')}`;
   return {
     says,
     verdict,
-    because: `${of}, is least at d = ${least.d} of d = ${growths.map(({ d }) => d).join(', ')}: ${short(estimate)} (${spread}), allowed above 0${where}`,
+    because: `${of}, is least at d = ${least.d} of d = ${growths.map(({ d }) => d).join(', ')}: ${short(estimate)} (${spread}), allowed above 0${signs}${where}`,
   };
 };
 
@@ -85,7 +100,8 @@ const growthPiece = (says: string, of: string, growths: readonly Growth[], alpha
  * One piece for each quantity and each pair of neighbouring radii; α is shared among them.
  *
  * What is compared is log q(C0′) − log q(C0) over the trainings that left both balls: both are moments of one training, so the differences
- * share no noise of the start. Trainings in which q has no logarithm are left out, and counted.
+ * share no noise of the start. Trainings in which q has no logarithm are left out, and counted. Where one never left its ball, nothing is
+ * decided.
  */
 export const growthPieces = (
   runs: readonly LazyRun[],
@@ -117,13 +133,22 @@ export const growthPieces = (
               : `in every training that left both balls ${why} at one of them or both`,
         };
       const counted = growths.flatMap(({ values }) => values).length;
+      const stayed = runs.filter((run) => dimensions.includes(run.d) && run.C0 === to && !run.left).length;
       const others = unknown.length === 0 ? '' : ` (${unknown.length} more left out, since ${why})`;
-      return growthPiece(
+      const piece = growthPiece(
         says,
         `over ${counted} training${counted === 1 ? '' : 's'} that left both balls${others}, the mean of log(${name} at ${to} / at ${from})`,
         growths,
         alpha / (shown.length * pairs.length),
       );
+      // To leave such trainings out selects those that move fast.
+      return stayed === 0
+        ? piece
+        : {
+            ...piece,
+            verdict: 'undecided',
+            because: `${piece.because}; ${stayed} training${stayed === 1 ? '' : 's'} never left the ball of C0 = ${to}, and what they would show is unknown`,
+          };
     }),
   );
 };

@@ -20,6 +20,7 @@ import {
   transitionCurve,
   transitionGrowth,
   transitionPieces,
+  transitionTable,
 } from './transition.ts';
 
 const left: Transition = {
@@ -148,6 +149,7 @@ const reportOn = (
     robustMap(what, runs, 'worseClass', `robust accuracy of the worse digit, ${title}`),
     ...transitionCurve(what, runs, `where the robust accuracy turns, ${title}`),
     ...transitionGrowth(what, runs, SHOWN),
+    transitionTable(what, runs),
     networksTable(what, runs),
     settingsTable(
       lab,

@@ -4,13 +4,13 @@ import type { Estimate } from '../fits/acrossRuns.ts';
 import { curvesAgainstD } from './curveExhibits.ts';
 import { descentChanges } from './descentAlternatives.ts';
 import { exponentPieces } from './judgeFigure2.ts';
-import { growthPieces, radiusExhibits } from './judgeFigure3.ts';
+import { growthPieces, radiusExhibits, signTest } from './judgeFigure3.ts';
 import type { LazyRun } from './lazyRuns.ts';
 import { comparePiece, type Piece, short, together } from './pieces.ts';
 import type { RobustRun } from './robustGrid.ts';
 import { descentChoices } from './settings.ts';
 import { runsTable, testErrorPiece } from './testError.ts';
-import { type Transition, transitionPieces } from './transition.ts';
+import { type Transition, transitionPieces, transitionTable } from './transition.ts';
 
 const ALPHA = 1e-6;
 const dimensions = [25, 100, 400];
@@ -118,14 +118,23 @@ describe('the growth of Figure 3', () => {
     }
   });
 
-  it('counts the trainings that left both balls, whatever the others show', () => {
+  it('decides nothing where a training never left the larger ball, and counts the others', () => {
     // Seven of nine grow; the two whose epochs ended between the balls would shrink.
     const runs = lazy({}).map((run) =>
       run.C0 === 20 && run.run === 0 && run.d < 400 ? { ...run, left: false, gradientNorm: 1e-3 } : run,
     );
     const [gradient] = growthPieces(runs, dimensions, [10, 20], ALPHA);
-    expect(gradient!.verdict).toBe('consistent');
+    expect(gradient!.verdict).toBe('undecided');
     expect(gradient!.because).toContain('over 7 trainings that left both balls, the mean of');
+    expect(gradient!.because).toContain('2 trainings never left the ball of C0 = 20');
+  });
+
+  it('counts signs at the dimension of least growth, with the chance of as many from fair coins', () => {
+    expect(signTest(8, 8)).toBe(2 ** -8);
+    expect(signTest(0, 8)).toBe(1);
+    expect(signTest(23, 24)).toBeCloseTo(25 * 2 ** -24, 18);
+    const [gradient] = growthPieces(lazy({ gain: 0.8 }, 5), dimensions, [10, 20], ALPHA);
+    expect(gradient!.because).toContain('it shrinks in 5 of 5 trainings (sign test at this d alone 0.0313)');
   });
 
   it('leaves out, and counts, trainings in which no step flips any image', () => {
@@ -208,6 +217,14 @@ describe('the curves', () => {
 });
 
 describe('the alternatives of Figure 2', () => {
+  const ofThePrograms = [
+    { biases: 'trained' },
+    { shuffled: 'once' },
+    { ballChecked: 'epoch' },
+    { flips: 'walked' },
+    { misclassified: 'zero' },
+    { perturbation: 'absolute' },
+  ];
   const changesIn = (profile: 'standard' | 'full') =>
     descentChanges(descentChoices(profile, { m: 1000, C0: 10 }));
 
@@ -218,6 +235,7 @@ describe('the alternatives of Figure 2', () => {
       { epochs: 8 },
       { filter: 'bilinear' },
       { filter: 'nearest' },
+      ...ofThePrograms,
     ]);
   });
 
@@ -239,6 +257,7 @@ describe('the alternatives of Figure 2', () => {
       { epochs: 4 },
       { filter: 'area' },
       { filter: 'bilinear' },
+      ...ofThePrograms,
     ]);
   });
 });
@@ -330,6 +349,28 @@ describe('the transition of Figure 4', () => {
     );
   const pieces = (runs: readonly RobustRun[]) =>
     verdicts(transitionPieces(what, runs, { zero: 'zero', complete: 'complete' }, ALPHA));
+
+  it('is shown at each size alone, against the line itself, with its sharpness and what the attack reached', () => {
+    const { rows } = transitionTable(what, networks(3, -0.5));
+    expect(rows.map(([d]) => d)).toEqual(dimensions);
+    for (const row of rows) {
+      const [, runs, middle, least, most, , line, ratio, attack] = row;
+      expect([runs, line, attack]).toEqual(['3, 3', 'above it', 'reached the border']);
+      expect(Number(middle)).toBeCloseTo(3, 1);
+      expect(Number(least)).toBeLessThan(Number(middle));
+      expect(Number(most)).toBeGreaterThan(Number(middle));
+      // From 0.9 to 0.1 the accuracy falls by 0.8 = 4 ln ratio; neighbours are 4 % apart.
+      expect(Math.log(Number(ratio))).toBeGreaterThan(0.2 - 0.08);
+      expect(Math.log(Number(ratio))).toBeLessThan(0.2 + 0.08);
+    }
+    const short = networks(3, -0.5).map((run) => ({ ...run, reached: 0.5 }));
+    expect(transitionTable(what, short).rows[0]!.at(-1)).toContain('too short: reached 0.5');
+    const one = transitionTable(
+      what,
+      networks(3, -0.5).filter(({ run }) => run === 0),
+    );
+    expect(one.rows[0]!.slice(5, 7)).toEqual(['unknown', 'unknown']);
+  });
 
   it('is consistent in all pieces where it lies on the line', () => {
     expect(pieces(networks(5, -0.5))).toEqual(Array(4).fill('consistent'));

@@ -9,7 +9,7 @@ import { mean } from '../../../../numerics/statistics/mean.ts';
 import { exponentWeights } from '../../../../numerics/statistics/powerLaw.ts';
 import { type Bracket, bracketedCombination, type Estimate, equalWeights } from '../fits/acrossRuns.ts';
 import { type Threshold, thresholdOf } from '../fits/threshold.ts';
-import { comparePiece, type Piece, short } from './pieces.ts';
+import { comparePiece, interval, type Piece, short } from './pieces.ts';
 import type { RobustRun } from './robustGrid.ts';
 
 /** A half of Figure 4: what runs along the path, what is turned up, and the line c/√size that the paper draws. */
@@ -45,12 +45,17 @@ const thresholdsAt = (
   { size, dial, direction }: Transition,
   runs: readonly RobustRun[],
   at: number,
-  value: (run: RobustRun) => number = ({ robust }) => robust,
+  level = LEVEL,
 ): readonly Threshold[] => {
   const here = runs.filter((run) => size.of(run) === at);
   return unique(here.map(({ run }) => run)).map((index) => {
     const own = here.filter(({ run }) => run === index).sort((a, b) => dial.of(a) - dial.of(b));
-    return thresholdOf(own.map(dial.of), own.map(value), LEVEL, direction);
+    return thresholdOf(
+      own.map(dial.of),
+      own.map(({ robust }) => robust),
+      level,
+      direction,
+    );
   });
 };
 
@@ -176,6 +181,73 @@ export const transitionPieces = (
   sidePiece(what, runs, 'zero', saysOf.zero, alpha / 4),
   sidePiece(what, runs, 'complete', saysOf.complete, alpha / 4),
 ];
+
+/** An attack that saw less of its ball than this is said not to have reached its border. */
+const NEAR_BORDER = 0.99;
+
+/** Robust accuracies between which a transition is measured for its sharpness. */
+const [HIGH, LOW] = [0.9, 0.1];
+
+/**
+ * The constant of the transition at each size alone, beside the line's: at small d pairs of near images limit every classifier, so that a
+ * mean over all d mixes two things.
+ *
+ * *Sharp*, of which the paper gives no measure, is the ratio of the dial at robust accuracies of 0.1 and 0.9, by the means over runs.
+ */
+export const transitionTable = (what: Transition, runs: readonly RobustRun[]): TableExhibit => {
+  const { size, dial, constant, direction } = what;
+  const product = `${dial.label}·√${size.label}`;
+  const insideAt = (at: number, level: number): readonly Bracket[] =>
+    thresholdsAt(what, runs, at, level).flatMap((one) => (one.kind === 'inside' ? [one.bracket] : []));
+  return {
+    kind: 'table',
+    title: `the transition at each ${size.label} alone, against ${constant} itself: ${product} where the robust accuracy passes ${LEVEL}`,
+    columns: [
+      size.label,
+      'runs, those that pass inside the grid',
+      product,
+      'grid, least',
+      'grid, most',
+      `99 % interval over runs`,
+      `where ${constant} lies`,
+      `${product} at ${direction === 'falls' ? `${LOW} over that at ${HIGH}` : `${HIGH} over that at ${LOW}`}`,
+      'the attack',
+    ],
+    rows: sizesOf(what, runs).map((at) => {
+      const here = runs.filter((run) => size.of(run) === at);
+      const all = unique(here.map(({ run }) => run)).length;
+      const brackets = insideAt(at, LEVEL).map((one) => asConstant(one, at));
+      const complete = brackets.length === all;
+      const seen = bracketedCombination(
+        equalWeights(1),
+        [complete ? brackets : [{ lower: 1, estimate: 1, upper: 1 }]],
+        0.01,
+      );
+      const [from, to] = [Math.exp(seen.lower), Math.exp(seen.upper)];
+      // One run has no interval.
+      const isKnown = complete && seen.degrees > 0;
+      const [high, low] = [insideAt(at, HIGH), insideAt(at, LOW)];
+      const known = high.length === all && low.length === all;
+      const ratio = known
+        ? middleOf(direction === 'falls' ? low : high) / middleOf(direction === 'falls' ? high : low)
+        : null;
+      const reached = Math.min(...here.map((run) => run.reached));
+      return [
+        at,
+        `${all}, ${brackets.length}`,
+        complete ? middleOf(brackets) : null,
+        complete ? Math.min(...brackets.map(({ lower }) => lower)) : null,
+        complete ? Math.max(...brackets.map(({ upper }) => upper)) : null,
+        isKnown ? interval({ lower: from, upper: to }) : 'unknown',
+        !isKnown ? 'unknown' : from > constant ? 'below it' : to < constant ? 'above it' : 'inside',
+        ratio,
+        reached < NEAR_BORDER
+          ? `too short: reached ${short(reached)} of its length in some network`
+          : 'reached the border',
+      ];
+    }),
+  };
+};
 
 const middleOf = (brackets: readonly Bracket[]): number =>
   Math.exp(mean(brackets.map(({ estimate }) => Math.log(estimate))));
