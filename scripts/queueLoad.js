@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import redisModule from '../properties/redisServer.ts';
 import runs from '../properties/runs.ts';
+import { costOf } from './faults/processes.js';
 import { withoutRedis, withQueue } from './faults/redis.js';
 
 const { values } = parseArgs({
@@ -46,15 +47,19 @@ if (process.send) globalThis.setImmediate = (...all) => setTimeout(() => right(.
 
 /** One run of the planner over so many workers; with `faulty` some are killed, one is slow, and Redis goes and comes. */
 const run = async (count, faulty) => {
-  const [said, faults] = [[], { restarts: 0, kills: 0 }];
-  let redisBytes = 0;
+  const [said, killed, faults] = [[], [], { restarts: 0, kills: 0 }];
+  let [redisBytes, done] = [0, 0];
   const found = await withQueue(
     { folder },
     async ({ redis, worker }) => {
       const at = [];
       for (let i = 0; i < count; i++)
         at.push(
-          await worker({ env: faulty && i === 0 ? { NODE_OPTIONS: `--import ${slow}` } : {}, threads: 1 }),
+          await worker({
+            env: faulty && i === 0 ? { NODE_OPTIONS: `--import ${slow}` } : {},
+            threads: 1,
+            long: true,
+          }),
         );
       let over = false;
       const watch = async () => {
@@ -69,8 +74,15 @@ const run = async (count, faulty) => {
       const replace = async () => {
         const victim = 1 + (faults.kills++ % (at.length - 1));
         at[victim].child.kill('SIGKILL');
-        said.push(at[victim].said());
-        at[victim] = await worker({ threads: 1 });
+        killed.push(at[victim]);
+        // On a machine that is short of breath a worker may not reach Redis in time, and says so.
+        for (let tries = 1; ; tries++)
+          try {
+            at[victim] = await worker({ threads: 1, long: true });
+            return;
+          } catch (error) {
+            if (tries === 20 || !error.message.includes('cannot be reached')) throw error;
+          }
       };
       const restart = async () => {
         faults.restarts += 1;
@@ -78,30 +90,42 @@ const run = async (count, faulty) => {
         await pause(1);
         await redis.start();
       };
+      // Redis goes when so many shares of the cells are done, from the first to the last.
       const strike = async () => {
-        for (let turn = 1; faulty; turn++) {
+        while (faulty) {
           for (let waited = 0; waited < killEvery && !over; waited += 0.25) await pause(0.25);
           if (over) return;
-          await (turn % 3 === 2 && faults.restarts < restarts ? restart() : replace());
+          const due = ((faults.restarts + 0.5) * cells) / restarts;
+          await (faults.restarts < restarts && done >= due ? restart() : replace());
         }
       };
-      let others;
+      const costs = () => at.reduce((sum, { child }) => sum + costOf(child.pid).cpu, 0);
+      let [others, atFirst] = [];
       const ended = await runs.started(process.execPath, [planner, redis.url, 'load', `${cells}`], {
         meanwhile: async (child) => {
           await new Promise((resolve) => child.stderr.once('data', resolve));
+          child.stderr.on('data', (text) => {
+            done = Number(/done (\d+)\s*$/.exec(text)?.[1] ?? done);
+          });
+          atFirst = costs();
           others = Promise.all([watch(), strike()]);
         },
       });
       over = true;
       await others;
-      said.push(...at.map((one) => one.said()));
+      const workerSeconds = faulty ? null : costs() - atFirst;
+      said.push(...[...killed, ...at].map((one) => one.said()));
       if (ended.stdout === '') throw new Error(ended.stderr);
-      return JSON.parse(ended.stdout);
+      return { workerSeconds, ...JSON.parse(ended.stdout) };
     },
     ['--appendonly', 'yes', '--appendfsync', 'everysec'],
   );
-  const tasksDone = said.join('').match(/: done$/gm)?.length ?? 0;
-  return { workers: count, faulty, ...found, ...faults, tasksDone, redisBytes };
+  const times = (text, pattern) => text.match(pattern)?.length ?? 0;
+  const tasksDone = times(said.join(''), /: done$/gm);
+  const killedAtWork = killed.filter(
+    (one) => times(one.said(), /: taken$/gm) > times(one.said(), /: done$/gm),
+  ).length;
+  return { workers: count, faulty, ...found, ...faults, killedAtWork, tasksDone, redisBytes };
 };
 
 const all = [];
@@ -125,10 +149,15 @@ else {
   );
   for (const one of all) {
     const { onQueue, inProcess, lost, duplicated, differing, tasksDone } = one;
-    const kind = one.faulty ? `, one slow, ${one.kills} killed, Redis killed ${one.restarts} times` : '';
+    const kind = one.faulty
+      ? `, one slow, ${one.kills} killed (${one.killedAtWork} at work), Redis killed ${one.restarts} times`
+      : '';
     const each = (seconds) => `${((1000 * seconds) / cells).toFixed(2)} ms`;
+    const spent = one.faulty
+      ? ''
+      : `, processor ${each(one.workerSeconds)} in the workers and ${each(one.cpuSeconds)} in the planner`;
     process.stdout.write(
-      `${one.workers} workers${kind}: ${onQueue.toFixed(1)} s, ${(cells / onQueue).toFixed(0)} cells/s, ${each(onQueue)} a cell (${each(inProcess)} in one process); lost ${lost}, duplicated ${duplicated}, differing ${differing}; ${tasksDone} tasks done; planner ${inMegabytes(one.rss)}, Redis ${inMegabytes(one.redisBytes)} at most\n${one.said.map((text) => `    ${text}\n`).join('')}`,
+      `${one.workers} workers${kind}: ${onQueue.toFixed(1)} s, ${(cells / onQueue).toFixed(0)} cells/s, ${each(onQueue)} a cell (${each(inProcess)} in one process${spent}); lost ${lost}, duplicated ${duplicated}, differing ${differing}; ${tasksDone} tasks done; planner ${inMegabytes(one.rss)}, Redis ${inMegabytes(one.redisBytes)} at most\n${one.said.map((text) => `    ${text}\n`).join('')}`,
     );
   }
 }

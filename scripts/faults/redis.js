@@ -5,7 +5,7 @@ import redisModule from '../../properties/redisServer.ts';
 import runs from '../../properties/runs.ts';
 
 const { redisServer, withoutRedis: reason } = redisModule;
-const { brief, holdAt, started, until } = runs;
+const { brief, holdAt, main, started, until } = runs;
 
 export const withoutRedis = () =>
   reason === '' ? null : 'there is no redis-server here (apt-get install redis-server)';
@@ -13,7 +13,7 @@ export const withoutRedis = () =>
 /**
  * Lends `work` a queue: a Redis that writes every command to its log before it answers (or as `settings` say), and workers.
  *
- * `worker()` starts one with a lock of a second, and resolves once it is at the queue; `heldWorker(batch)` one whose first process
+ * `worker()` starts one with a lock of a second, and resolves once it is at the queue (`long`: with V8's optimizing compiler); `heldWorker(batch)` one whose first process
  * is held after that batch, and `atWork()` waits until it is there.
  */
 export const withQueue = async (
@@ -23,11 +23,11 @@ export const withQueue = async (
 ) => {
   const redis = await redisServer(...settings);
   const workers = [];
-  const worker = async ({ threads = 2, env = {} } = {}) => {
+  const worker = async ({ threads = 2, env = {}, long = false } = {}) => {
     let child;
     let said = '';
     const words = ['worker', '--redis', redis.url, '--threads', `${threads}`, '--no-store'];
-    const ended = started(process.execPath, [...brief, ...words], {
+    const ended = started(process.execPath, [...(long ? [main] : brief), ...words], {
       cwd: campaign.folder,
       env: { LAKATOS_QUEUE_LOCK_MS: '1000', ...env },
       meanwhile: async (begun) => {

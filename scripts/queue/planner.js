@@ -2,6 +2,7 @@
 // one JSON document. Plain JavaScript without a loader: BullMQ is loaded here.
 //
 //   node scripts/queue/planner.js REDIS SEED CELLS
+import { createHash } from 'node:crypto';
 import { planCheck } from '../../dist/cli/checkRequest.js';
 import { originOf } from '../../dist/cli/keep.js';
 import { resolveSettings } from '../../dist/cli/settings.js';
@@ -29,12 +30,13 @@ const timed = async (work) => {
   return (performance.now() - begin) / 1000;
 };
 
+// Of each expected result a hash, so that the memory measured is that of a run.
+const hashOf = (result) => createHash('sha256').update(JSON.stringify(result)).digest('base64');
 const expected = new Map();
 const inProcess = await timed(async () => {
   const theoremNamed = async (id) => theorems.find((theorem) => theorem.id === id);
   const around = { theoremNamed, kept: null, whenJudged: () => {}, signal: undefined };
-  for (const one of planned)
-    expected.set(one, JSON.stringify(await perform(taskOf(one, seed, alpha), around)));
+  for (const one of planned) expected.set(one, hashOf(await perform(taskOf(one, seed, alpha), around)));
 });
 
 const said = new Set();
@@ -50,21 +52,25 @@ const found = { lost: 0, duplicated: 0, differing: 0 };
 const seen = new Set();
 const one = async (cell) => {
   try {
-    const result = JSON.stringify(await judge(cell, () => {}));
+    const result = hashOf(await judge(cell, () => {}));
     if (seen.has(cell)) found.duplicated += 1;
     seen.add(cell);
+    if (seen.size % Math.ceil(cells / 100) === 0) process.stderr.write(`done ${seen.size}\n`);
     if (result !== expected.get(cell)) found.differing += 1;
   } catch (error) {
     said.add(error.message);
   }
 };
 process.stderr.write('laid\n');
+const cpuBefore = process.cpuUsage();
 // All at once, as a run does it.
 const onTheQueue = await timed(() => Promise.all(planned.map(one)));
+const cpu = process.cpuUsage(cpuBefore);
+const cpuSeconds = (cpu.user + cpu.system) / 1e6;
 found.lost = planned.length - seen.size;
 await close();
 clearInterval(watch);
 process.stdout.write(
-  `${JSON.stringify({ cells: planned.length, inProcess, onQueue: onTheQueue, ...found, rss, said: [...said].slice(0, 5) })}\n`,
+  `${JSON.stringify({ cells: planned.length, inProcess, onQueue: onTheQueue, cpuSeconds, ...found, rss, said: [...said].slice(0, 5) })}\n`,
 );
 process.exit();

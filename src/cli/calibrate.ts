@@ -25,6 +25,7 @@ import { EXIT } from './exitCodes.ts';
 import { type Interruption, interruptible } from './interruptible.ts';
 import { DEFAULT_STORE, keepingOf } from './keep.ts';
 import { leastOfClaim } from './least.ts';
+import { patienceOf } from './patience.ts';
 import { resolveSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -44,6 +45,7 @@ const onKeptThreads = async (
     source,
     keeping,
     warn: (sentence) => terminal.err(`${sentence}\n`),
+    patience: patienceOf(terminal.env),
   });
   try {
     return await work(threads, interruption, keeping);
@@ -113,8 +115,10 @@ export const calibrate = async (
       },
     };
     const chapters: ConstantChapter[] = [];
+    const missing: string[] = [];
     const finish = (code: number): number => {
-      if (flags.json === true) terminal.out(toJson(documentOf(chapters, [], settings.seed), 'constants'));
+      if (flags.json === true)
+        terminal.out(toJson(documentOf(chapters, [], settings.seed, missing), 'constants'));
       return code;
     };
     const say = (i: number): void => {
@@ -124,13 +128,18 @@ export const calibrate = async (
     try {
       say(0);
       for await (const found of chaptersOf(surveyor, asked)) {
-        const chapter = again(found);
-        chapters.push(chapter);
-        if (flags.json !== true)
-          terminal.out(blocksToTerminal([constantPart(chapter, 'constant')], { width, color }));
-        say(chapters.length);
+        if ('missing' in found) {
+          missing.push(found.missing);
+          terminal.err(`not calibrated: ${found.missing}\n`);
+        } else {
+          const chapter = again(found.chapter);
+          chapters.push(chapter);
+          if (flags.json !== true)
+            terminal.out(blocksToTerminal([constantPart(chapter, 'constant')], { width, color }));
+        }
+        say(chapters.length + missing.length);
       }
-      return finish(EXIT.nothingUnexpected);
+      return finish(missing.length > 0 ? EXIT.incomplete : EXIT.nothingUnexpected);
     } catch (error) {
       const code = interruption.code();
       if (code === null) throw error;

@@ -199,18 +199,37 @@ export const standardCalibrations = async (settings: Settings): Promise<readonly
   return all;
 };
 
-/** Calibrates one constant after the other, each handed out when it is done. */
+/** What came of a calibration: its chapter, or the name of its constant and why it has none. */
+export type Calibrated = { readonly chapter: ConstantChapter } | { readonly missing: string };
+
+/** A constant in words. */
+export const constantInWords = ({ symbol, claim }: Calibration): string => `${symbol} of ${claim.id}`;
+
+/**
+ * Calibrates one constant after the other, each handed out when it is done. One that fails, such as a theorem of one's own that never
+ * returns, costs its own chapter alone. Throws: the signal's reason once it is aborted, and `UsageError`.
+ */
 export async function* chaptersOf(
   surveyor: Omit<Surveyor, 'theorem'>,
   calibrations: readonly Calibration[],
-): AsyncGenerator<ConstantChapter> {
-  for (const asked of calibrations) {
+): AsyncGenerator<Calibrated> {
+  const chapter = async (asked: Calibration): Promise<ConstantChapter> => {
     const { theorem, own } = asked;
     const on = { ...surveyor, theorem: theorem.id };
     const replay = commandOf(asked, surveyor.seed);
-    yield chapterOf(
+    return chapterOf(
       own === null ? await measureCritical(theorem, on, asked, replay) : await own.measure(on, asked, replay),
     );
+  };
+  for (const asked of calibrations) {
+    let found: Calibrated;
+    try {
+      found = { chapter: await chapter(asked) };
+    } catch (error) {
+      if (surveyor.signal?.aborted || error instanceof UsageError) throw error;
+      found = { missing: `${constantInWords(asked)} (${error instanceof Error ? error.message : error})` };
+    }
+    yield found;
   }
 }
 

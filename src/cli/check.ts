@@ -68,6 +68,7 @@ const reportOf = (
   ...assembleReport(part.planned, results.records, provenance, [
     ...broken.map((missing) => ({ missing })),
     ...searched,
+    ...(constants?.missing ?? []).map((missing) => ({ missing: `the constant ${missing}` })),
   ]),
   ...(constants === null ? {} : { constants }),
   ...(explanations === null ? {} : { explanations }),

@@ -140,7 +140,9 @@ export const judgeCheck = async (
     flags.explain === true ? await explainDrawn(planned, results.records, settings, signal) : null;
   const say = quiet ? () => {} : terminal.err;
   const constants =
-    flags.calibrate === true ? await calibrateStandardList(settings, keeping, signal, say) : null;
+    flags.calibrate === true
+      ? await calibrateStandardList(settings, keeping, signal, say, check.patience)
+      : null;
   interruption.release();
   return { results, searched, broken, explanations, constants, interrupted: interruption.code() };
 };

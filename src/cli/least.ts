@@ -5,6 +5,7 @@ import { restInWords } from '../core/report/narrowing.ts';
 import { planClaim } from '../core/run/plan.ts';
 import { groupAxes, type Seeking, type Sought, seekLeast } from '../core/run/seekLeast.ts';
 import type { Settings } from '../core/run/settings.ts';
+import { onThreads, threadsAreBuilt } from '../core/run/threads.ts';
 import { UsageError } from '../core/run/usageError.ts';
 import { atProfile, type Search, type Span, type Theorem } from '../core/theorem.ts';
 import { toJson } from '../render/json.ts';
@@ -14,6 +15,7 @@ import type { CalibrateFlags } from './calibrations.ts';
 import { homeOf } from './calibrations.ts';
 import { EXIT } from './exitCodes.ts';
 import { interruptible } from './interruptible.ts';
+import { patienceOf } from './patience.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Cells that a round draws, and confirmations at most: a budget in cells, never in seconds. */
@@ -112,11 +114,18 @@ export const leastOfClaim = async (
     throw new UsageError(
       `${claim.id} leaves no constant open that has a direction; there is nothing to look for`,
     );
+  const { seed, source } = settings;
+  const patience = patienceOf(terminal.env);
   const interruption = interruptible(() => {});
+  // One cell after the other, in a thread that can be ended.
+  const thread = threadsAreBuilt
+    ? onThreads({ threads: 1, seed, alpha: settings.alpha, source, patience })
+    : null;
+  const judging = thread === null ? {} : { judge: thread.judgeAlone };
   try {
     const sought = await seekLeast(
       claim,
-      { theorem, seed: settings.seed, alpha: { ...settings.alpha, refute: alpha }, ...places, ...BUDGET },
+      { theorem, seed, alpha: { ...settings.alpha, refute: alpha }, ...places, ...BUDGET, ...judging },
       interruption.signal,
     );
     const record = { schema: 'lakatos/least@1', claim: claim.id, reading: claim.reading, ...places, alpha };
@@ -124,6 +133,7 @@ export const leastOfClaim = async (
     else terminal.out(inWords(claim, places, sought, alpha));
     return interruption.code() ?? EXIT.nothingUnexpected;
   } finally {
+    await thread?.close();
     interruption.release();
   }
 };

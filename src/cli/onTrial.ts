@@ -1,4 +1,4 @@
-import { describe, expect, inject, test } from 'vitest';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import type { CellReport } from '../core/report/report.ts';
 import { reportPlanned } from '../core/report/reportPlanned.ts';
 import { readBaseline } from '../core/run/baselineFile.ts';
@@ -8,16 +8,35 @@ import { provenanceOf } from '../core/run/provenance.ts';
 import { runSearch } from '../core/run/runSearch.ts';
 import { type PlannedSearch, searchInWords } from '../core/run/searches.ts';
 import { type Deal, dealOut } from '../core/run/shards.ts';
+import { onThreads, type ThreadedJudge, threadsAreBuilt } from '../core/run/threads.ts';
 import { verifiables } from '../core/verify/verifiable.ts';
 import type { SuiteShard } from '../render/vitest/missingShards.ts';
 import { writeMeta, writeSearchMeta } from '../render/vitest/suiteMeta.ts';
 import { claimsIn, statementsNamed } from './context.ts';
+import { patienceOf } from './patience.ts';
 import { planSuite } from './suite.ts';
 import { replayCorpus } from './witnesses.ts';
 
 const { settings, planned, searches } = await planSuite();
 const baseline = readBaseline(settings.profile, settings.baselines);
-const judge = memoised(inProcess(settings.seed, settings.alpha, settings.source.own.length > 0));
+const { seed, alpha, source, memory } = settings;
+
+/**
+ * A theorem of one's own may never return: what is tried then is judged by a thread that can be ended, so that the tests behind it are
+ * run. Without theorems of one's own this process judges.
+ */
+const isWatched = source.own.length > 0 && threadsAreBuilt;
+let watched: ThreadedJudge | undefined;
+const thread = (): ThreadedJudge => {
+  watched ??= onThreads({ threads: 1, seed, alpha, source, memory, patience: patienceOf(process.env) });
+  return watched;
+};
+const judge = memoised(
+  isWatched ? (...cell) => thread().judge(...cell) : inProcess(seed, alpha, source.own.length > 0),
+);
+const endThread = (): void => {
+  if (isWatched) afterAll(async () => void (await watched?.close()));
+};
 
 const shard = inject('lakatosShard') as SuiteShard | null | undefined;
 
@@ -75,7 +94,9 @@ const searchOnTrial = ({ theorem, claim, search }: PlannedSearch, place: number)
   const meta = { ...ofShard, lakatosSearchPlace: place };
   const name = `${claim.reading}: search for ${searchInWords(search, theorem)}`;
   test(name, { meta, timeout }, async ({ task, signal }) => {
-    const report = await runSearch(claim, search, { ...settings, theorem }, signal);
+    const report = await (isWatched
+      ? thread().search({ theorem, claim, search }, signal)
+      : runSearch(claim, search, { ...settings, theorem }, signal));
     task.meta.lakatosSearch = writeSearchMeta({ place, report });
     expect(report.verdict, `${report.says}: the fresh trials did not confirm it`).not.toBe('undecided');
   });
@@ -111,6 +132,7 @@ const claimOnTrial = (claimId: string, deal: Deal, part: number): void => {
  */
 export const onTrial = (id: string): void => {
   const named = statementsNamed([id], settings.theorems).map(({ statement }) => statement.id);
+  endThread();
   const whole = dealOut(planned, searches, 1);
   for (const claimId of new Set(named)) claimOnTrial(claimId, whole, 1);
 };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { gaussian } from '../numerics/random/gaussian.ts';
 import type { TrialDraw } from './toFailAtMost.ts';
 import './toFailAtMost.ts';
@@ -16,6 +16,8 @@ const said = async (promise: Promise<unknown>): Promise<string> => {
   }
   return '';
 };
+
+afterEach(() => void vi.unstubAllEnvs());
 
 describe('toFailAtMost', () => {
   it('passes well below the rate, fails well above, and .not the other way round', async () => {
@@ -69,5 +71,31 @@ describe('toFailAtMost', () => {
       throw new Error('no such file');
     };
     expect(await said(expect(broken).toFailAtMost(0.05))).toBe('no such file');
+  });
+
+  it('ends a draw that never returns, by its index, whether the trial is a function or a promise of one', async () => {
+    vi.stubEnv('LAKATOS_PATIENCE', '1');
+    const never = (index: number): boolean => {
+      while (index === 3);
+      return true;
+    };
+    const sentence = 'toFailAtMost: draw 3 did not return within 1 seconds; LAKATOS_PATIENCE sets others';
+    expect(await said(expect(({ index }: TrialDraw) => never(index)).toFailAtMost(0.05))).toBe(sentence);
+    expect(await said(expect(async ({ index }: TrialDraw) => never(index)).toFailAtMost(0.05))).toBe(
+      sentence,
+    );
+    // What follows is as it was.
+    await expect(async () => true).toFailAtMost(0.05);
+  });
+
+  it('gives the same sentence for trials that answer at once and later', async () => {
+    const now = await said(expect(failsAt(0.2)).toFailAtMost(0.05));
+    const later = async (draw: TrialDraw): Promise<boolean> => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return failsAt(0.2)(draw);
+    };
+    expect(await said(expect(later).toFailAtMost(0.05))).toBe(now);
+    const mixed = (draw: TrialDraw) => (draw.index % 3 === 0 ? later(draw) : failsAt(0.2)(draw));
+    expect(await said(expect(mixed).toFailAtMost(0.05))).toBe(now);
   });
 });

@@ -11,6 +11,8 @@ import {
   whatCapCanDecide,
 } from '../numerics/statistics/sequentialTest.ts';
 import { count, lowerBound, upperBound } from '../render/numbers.ts';
+import { patienceOf } from './patience.ts';
+import { withinPatience } from './withinPatience.ts';
 
 /** One draw of a trial: numbers that depend on the seed and the index alone. */
 export interface TrialDraw {
@@ -22,7 +24,10 @@ export interface TrialDraw {
   readonly random: () => number;
 }
 
-/** Whether one draw is as it should be: false is a failure. What it throws ends the test, whatever the rate. */
+/**
+ * Whether one draw is as it should be: false is a failure. What it throws ends the test, whatever the rate; so does a draw that does not
+ * return within ten minutes (LAKATOS_PATIENCE sets other seconds). A promise is waited for as long as vitest lets the test run.
+ */
 export type RandomTrial = (draw: TrialDraw) => boolean | Promise<boolean>;
 
 export interface FailureRateOptions {
@@ -55,24 +60,54 @@ const oneByOne = (stream: Stream): (() => number) => {
   };
 };
 
+/** Draws are asked in stretches, since a watch over each would take longer than most of them; a stretch ends after this many milliseconds. */
+const STRETCH = 500;
+
+/** The answers to the draws from `first` on, up to and without `end`; the last may be a promise. */
+const answers = (
+  trial: RandomTrial,
+  root: Stream,
+  first: number,
+  end: number,
+): readonly (boolean | Promise<boolean>)[] => {
+  const patience = patienceOf(process.env);
+  const found: (boolean | Promise<boolean>)[] = [];
+  const says = (): string =>
+    `toFailAtMost: draw ${first + found.length} did not return within ${patience} seconds; LAKATOS_PATIENCE sets others`;
+  return withinPatience(patience, says, () => {
+    const begin = performance.now();
+    for (let index = first; index < end && performance.now() - begin < STRETCH; index++) {
+      const stream = root.child(index);
+      found.push(trial({ index, stream, random: oneByOne(stream.child('random')) }));
+      if (typeof found.at(-1) !== 'boolean') break;
+    }
+    return found;
+  });
+};
+
 const run = async (trial: RandomTrial, plan: SequentialPlan, seed: string): Promise<Outcome> => {
   const root = rootOf(seed).child('toFailAtMost');
   let failed = 0;
   let first: number | null = null;
-  for (let index = 0; ; index++) {
-    const look = index > 0 && (index % plan.batch === 0 || index === plan.cap);
-    const decision = look
-      ? decide(plan, { n: index, violated: failed, unresolved: 0, examined: index })
-      : 'continue';
+  let index = 0;
+  for (;;) {
+    const end = Math.min(plan.cap, plan.batch * (Math.floor(index / plan.batch) + 1));
+    while (index < end)
+      for (const answer of answers(trial, root, index, end)) {
+        const held: unknown = await answer;
+        if (typeof held !== 'boolean')
+          throw new TypeError(
+            `toFailAtMost: draw ${index} gave ${String(held)}; a trial returns true or false`,
+          );
+        if (!held) {
+          failed += 1;
+          first ??= index;
+        }
+        index += 1;
+      }
+    const decision = decide(plan, { n: index, violated: failed, unresolved: 0, examined: index });
     if (decision !== 'continue' && decision !== 'consistent')
       return { decision, trials: index, failed, first };
-    const stream = root.child(index);
-    const held: unknown = await trial({ index, stream, random: oneByOne(stream.child('random')) });
-    if (typeof held !== 'boolean')
-      throw new TypeError(`toFailAtMost: draw ${index} gave ${String(held)}; a trial returns true or false`);
-    if (held) continue;
-    failed += 1;
-    first ??= index;
   }
 };
 

@@ -6,6 +6,7 @@ export const documentOf = (
   chapters: readonly ConstantChapter[],
   frontiers: readonly FrontierReport[],
   seed: string,
+  missing: readonly string[] = [],
 ): ConstantsDocument => ({
   schema: 'lakatos/constants@2',
   version,
@@ -25,4 +26,5 @@ export const documentOf = (
     replay,
   })),
   frontiers,
+  ...(missing.length > 0 && { missing }),
 });

@@ -3,8 +3,12 @@ import type { SurveyLog } from '../run/store/surveyLog.ts';
 import type { Measurement, SampleRow, SampleTask } from '../run/task.ts';
 import type { Point } from '../theorem.ts';
 
-/** Measures a stretch of draws, here or on a thread. */
-export type Survey = (task: SampleTask, signal?: AbortSignal) => Promise<readonly SampleRow[]>;
+/** Measures a stretch of draws, here or on a thread. `dropped` is aborted once another stretch of the sample has failed. */
+export type Survey = (
+  task: SampleTask,
+  signal?: AbortSignal,
+  dropped?: AbortSignal,
+) => Promise<readonly SampleRow[]>;
 
 /** What the draws of a calibration have in common, and where they are measured. */
 export interface Surveyor {
@@ -43,12 +47,19 @@ export const sampleRows = async (
   const log = logOf?.(sample);
   const starts = Array.from({ length: Math.ceil(trials / STRETCH) }, (_, i) => i * STRETCH);
   let done = 0;
+  // A sample is of use as a whole: where a stretch fails, the others are not waited for.
+  const failed = new AbortController();
   const rowsOf = async (first: number, end: number): Promise<readonly SampleRow[]> => {
     const known = log?.known(first, end) ?? null;
     if (known !== null) return known;
-    const rows = await measure({ seed, ...sample, from: first, to: end }, signal);
-    log?.keep(first, rows);
-    return rows;
+    try {
+      const rows = await measure({ seed, ...sample, from: first, to: end }, signal, failed.signal);
+      log?.keep(first, rows);
+      return rows;
+    } catch (error) {
+      failed.abort(error);
+      throw error;
+    }
   };
   const where = Object.entries(at)
     .map(([symbol, value]) => `${symbol} = ${value}`)

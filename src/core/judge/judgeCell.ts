@@ -6,6 +6,7 @@ import { cellStream, type Purpose } from './address.ts';
 import type { BoundCell } from './bindCell.ts';
 import { BATCH, decideCell, rateEvidence, testOf, verdictOf } from './cellTest.ts';
 import { exactRateOf } from './exactRate.ts';
+import { numberList } from './numberList.ts';
 import type { Trial } from './outcome.ts';
 import { reachesOf } from './reaches.ts';
 import { runTrial } from './runTrial.ts';
@@ -60,9 +61,15 @@ export type ExamineBatch = (first: number, end: number) => Iterable<Trial | Prom
 /** Lets timers, signals and messages through between two batches. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-const spreadOf = (values: readonly number[]): Spread | null => {
-  const finite = values.filter(Number.isFinite);
-  return finite.length === 0 ? null : spread(finite);
+/** Numbers of which the finite ones have a spread. */
+const finiteNumbers = () => {
+  const finite = numberList();
+  return {
+    push: (value: number): void => {
+      if (Number.isFinite(value)) finite.push(value);
+    },
+    spread: (): Spread | null => (finite.all().length === 0 ? null : spread(finite.all())),
+  };
 };
 
 /** Messages of one kind that a summary repeats. */
@@ -80,8 +87,8 @@ const collecting = (at: BoundCell) => {
   let first: Trial | undefined;
   /** What says how far a refutation reaches; none where the claim has no critical constant. */
   const violated: Trial[] = [];
-  const margins: number[] = [];
-  const ends = [...at.wanted].map((name) => ({ name, lower: [] as number[], upper: [] as number[] }));
+  const margins = finiteNumbers();
+  const ends = [...at.wanted].map((name) => ({ name, lower: finiteNumbers(), upper: finiteNumbers() }));
   const said = { crashed: new Set<string>(), 'no value': new Set<string>() };
   const add = (trial: Trial): void => {
     const { outcome, margin, brackets } = trial;
@@ -107,9 +114,9 @@ const collecting = (at: BoundCell) => {
       verdict,
       ...rateEvidence({ failureRate: at.failureRate, alpha }, tally),
       exactRate: exactRateOf(at),
-      margin: spreadOf(margins),
+      margin: margins.spread(),
       observed: Object.fromEntries(
-        ends.map(({ name, lower, upper }) => [name, { lower: spreadOf(lower), upper: spreadOf(upper) }]),
+        ends.map(({ name, lower, upper }) => [name, { lower: lower.spread(), upper: upper.spread() }]),
       ),
       witness:
         first?.outcome.kind === 'violated'

@@ -67,7 +67,7 @@ export interface ConstantChapter {
 /** The chapter *Constants* of a report. */
 export interface ConstantsReport {
   readonly chapters: readonly ConstantChapter[];
-  /** Constants that an interruption left out, as `C2 of one-step-flips`; absent where none is. */
+  /** Constants that were left out, as `C2 of one-step-flips`, and why where it was no interruption; absent where none is. */
   readonly missing?: readonly string[];
 }
 
@@ -109,4 +109,6 @@ export interface ConstantsDocument {
   readonly drift: readonly ConstantDrift[];
   readonly chapters: readonly Omit<ConstantChapter, 'constants' | 'drift' | 'exhibits'>[];
   readonly frontiers: readonly FrontierReport[];
+  /** As in `ConstantsReport`. */
+  readonly missing?: readonly string[];
 }

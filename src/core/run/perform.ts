@@ -26,7 +26,7 @@ export interface Surroundings {
   /** Where the result is stored, and under which address; null stores nothing. */
   readonly kept: { readonly store: Store; readonly address: string } | null;
   readonly whenJudged: WhenJudged;
-  /** Told whenever a study yields to the event loop. */
+  /** Told whenever a study yields to the event loop, and of each draw of a sample. */
   readonly whenAlive?: () => void;
   /** Whether the first trials of a cell are asked for a second time: theorems of one's own may answer otherwise then. */
   readonly twice?: boolean;
@@ -45,7 +45,7 @@ export const perform = async (task: Task, around: Surroundings): Promise<Perform
   const theorem = await around.theoremNamed(task.theorem);
   switch (task.kind) {
     case 'sample':
-      return sampleDraws(theorem, task);
+      return sampleDraws(theorem, task, around.whenAlive);
     case 'cell': {
       const at = bindCell(bindClaim(task.claim, theorem.axes), task.cell, theorem.settings);
       const log = kept === null ? undefined : trialLogIn(kept.store, kept.address);

@@ -31,10 +31,20 @@ const measuring = (
   return (stream, index) => kernels().arena.scope(() => measure(stream.child(index), at, of as Measurement));
 };
 
-/** Measures a stretch of draws. A search that throws ends it. */
-export const sampleDraws = (theorem: Theorem, task: SampleTask): readonly SampleRow[] => {
+/** Measures a stretch of draws, and yields to the event loop after each. A search that throws ends it. */
+export const sampleDraws = async (
+  theorem: Theorem,
+  task: SampleTask,
+  whenAlive: () => void = () => {},
+): Promise<readonly SampleRow[]> => {
   const { seed, purpose, claim, at, from, to } = task;
   const stream = cellStream(seed, purpose, claim, theorem.axes, at);
   const measure = measuring(theorem, task);
-  return Array.from({ length: to - from }, (_, i) => measure(stream, from + i));
+  const rows: SampleRow[] = [];
+  for (let index = from; index < to; index += 1) {
+    rows.push(measure(stream, index));
+    await new Promise((resolve) => setImmediate(resolve));
+    whenAlive();
+  }
+  return rows;
 };

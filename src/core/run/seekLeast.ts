@@ -38,6 +38,8 @@ export interface Seeking {
   readonly draws: number;
   /** Confirmations at most. */
   readonly rounds: number;
+  /** Who judges a cell; this thread unless said otherwise. */
+  readonly judge?: (cell: PlannedCell, judging: Judging, signal?: AbortSignal) => Promise<Evidence>;
 }
 
 /** One confirmed cell on the way, the i-th at α_R/(i(i + 1)). */
@@ -63,6 +65,9 @@ export interface Sought {
    */
   readonly ended: 'nothing refuted' | 'rounds spent' | 'nothing left' | 'not confirmed';
 }
+
+const inThisThread: NonNullable<Seeking['judge']> = (cell, judging, signal) =>
+  judgeCell(cell.at, judging, () => {}, signal);
 
 /** A value of a span with all of its octaves alike, so that small sizes are met as well as large ones. */
 const valueIn = ({ from, to, per = 1 }: Span, share: number): number => {
@@ -91,7 +96,7 @@ const justBeyond = (rest: Rest): number => {
  * Throws: `UsageError` or `ClaimError` where the claim cannot be planned; the signal's reason once it is aborted.
  */
 export const seekLeast = async (claim: Claim, seeking: Seeking, signal?: AbortSignal): Promise<Sought> => {
-  const { theorem, seed, alpha, at: fixed, over, draws, rounds: most } = seeking;
+  const { theorem, seed, alpha, at: fixed, over, draws, rounds: most, judge = inThisThread } = seeking;
   const bound = bindClaim(claim, theorem.axes);
   const symbols = Object.keys(over);
   const known = new Map<string, Evidence>();
@@ -111,7 +116,7 @@ export const seekLeast = async (claim: Claim, seeking: Seeking, signal?: AbortSi
     if (found !== undefined) return found;
     judged++;
     const judging = { seed, purpose: 'search', alpha, cap: Math.min(SEARCH_CAP, cell.cap) } as const;
-    const result = await judgeCell(cell.at, judging, () => {}, signal);
+    const result = await judge(cell, judging, signal);
     known.set(cell.trialsKey, result);
     return result;
   };
@@ -163,7 +168,7 @@ export const seekLeast = async (claim: Claim, seeking: Seeking, signal?: AbortSi
       ...{ seed, purpose: 'confirm', alpha: { ...alpha, refute: spent }, cap: cell.cap },
       round: { number: round, constants: cell.at.cell.constants },
     };
-    const result = await judgeCell(cell.at, judging, () => {}, signal);
+    const result = await judge(cell, judging, signal);
     const { violated, certified, unresolved } = result.tally;
     const confirmed = result.verdict === 'refuted';
     const { constants } = cell.at.cell;

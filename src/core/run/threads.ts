@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
+import type { Survey } from '../calibrate/surveyor.ts';
 import { ASKED_TWICE, requireSameTrial } from '../judge/askedTwice.ts';
 import { BATCH } from '../judge/cellTest.ts';
 import {
@@ -23,7 +25,7 @@ import type { PlannedSearch } from './searches.ts';
 import { addressOfDraws, addressOfPlanned, addressOfSearch, type Keeping } from './store/keeping.ts';
 import { openStore } from './store/store.ts';
 import { trialLogIn } from './store/trialLog.ts';
-import { type SampleRow, type SampleTask, searchTaskOf, type Task, taskOf, trialTaskOf } from './task.ts';
+import { type SampleRow, searchTaskOf, type Task, taskOf, trialTaskOf } from './task.ts';
 import type { TheoremSource } from './theorems.ts';
 import { PATIENCE, type Watched, watchdog } from './watchdog.ts';
 import type { WorkerMessage, WorkerTask } from './worker.ts';
@@ -36,12 +38,19 @@ export interface ThreadedJudge {
   readonly close: () => Promise<boolean>;
 }
 
-/** Measures stretches of draws on the same threads. */
+/** Measures stretches of draws on the same threads, and judges cells for other purposes than a verdict. */
 export interface Surveying {
-  readonly survey: (task: SampleTask, signal?: AbortSignal) => Promise<readonly SampleRow[]>;
+  readonly survey: Survey;
   /** Judges a cell for a purpose of its own, all threads at its trials. */
   readonly judgeAs: (planned: PlannedCell, judging: Judging, signal?: AbortSignal) => Promise<Evidence>;
+  /** The same on one thread; nothing is stored. */
+  readonly judgeAlone: (planned: PlannedCell, judging: Judging, signal?: AbortSignal) => Promise<Evidence>;
 }
+
+const WORKER = new URL('./worker.js', import.meta.url);
+
+/** Whether threads can be had: they take the built files, which sources that a test runner reads have not beside them. */
+export const threadsAreBuilt = existsSync(WORKER);
 
 /** What the threads of a run share. */
 export interface Threading {
@@ -67,6 +76,8 @@ const END_LOOK = 20;
 /** Seconds that a task may take without a sign of life, by its theorem's own account; null where it gives none. */
 const secondsOf = (work: Work): number | null => {
   if ('study' in work) return work.study.seconds(work.cell, work.profile, work.options);
+  // Each of its draws is a sign of life.
+  if ('sample' in work) return 0;
   if (!('at' in work)) return null;
   const { setting, scope, cell } = work.at;
   return BATCH * setting.cost(scope, cell.mode).seconds;
@@ -103,7 +114,7 @@ export const onThreads = ({
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const pool = new Piscina({
     workerData: { stop, memory },
-    filename: new URL('./worker.js', import.meta.url).href,
+    filename: WORKER.href,
     minThreads: threads,
     maxThreads: threads,
     // A cell is seconds of work: threads are kept to the end of the run.
@@ -131,8 +142,10 @@ export const onThreads = ({
     address: ((origin: Keeping['origin']) => string) | null,
     signal: AbortSignal | undefined,
     whenJudged: WhenJudged = () => {},
+    dropped?: AbortSignal,
   ): Promise<unknown> => {
     signal?.throwIfAborted();
+    dropped?.throwIfAborted();
     for (const thread of pool.threads) seen.add(thread);
     const number = next++;
     watchers.set(number, whenJudged);
@@ -148,7 +161,9 @@ export const onThreads = ({
       // A search, or a trial of minutes, sees no batch for a while: its thread is ended.
       waiting = setTimeout(() => cut.abort(), GRACE);
     };
+    const drop = (): void => cut.abort(dropped!.reason);
     signal?.addEventListener('abort', end, { once: true });
+    dropped?.addEventListener('abort', drop, { once: true });
     const says = inWords(planned);
     starting.set(number, { says, seconds: secondsOf(planned), cut: (why) => cut.abort(why) });
     try {
@@ -161,6 +176,7 @@ export const onThreads = ({
       dog.end(number);
       clearTimeout(waiting);
       signal?.removeEventListener('abort', end);
+      dropped?.removeEventListener('abort', drop);
       watchers.delete(number);
     }
   };
@@ -232,13 +248,21 @@ export const onThreads = ({
         () => {},
         signal,
       ),
+    judgeAlone: async (planned, judging, signal) => {
+      const { bound, cell } = planned.at;
+      const theorem = planned.theorem.id;
+      const task: Task = { kind: 'cell', theorem, claim: bound.claim, cell, judging };
+      return (await run(task, planned, null, signal)) as Evidence;
+    },
     // Whoever joins the stretches of a sample keeps them.
-    survey: async (task, signal) =>
+    survey: async (task, signal, dropped) =>
       (await run(
         { kind: 'sample', ...task },
         { sample: `the sample of ${task.claim}` },
         null,
         signal,
+        undefined,
+        dropped,
       )) as readonly SampleRow[],
     close: async () => {
       dog.close();

@@ -68,6 +68,6 @@ export interface Spread {
  */
 export const spread = (values: ArrayLike<number>): Spread => {
   requireFinite('spread', 'values', values);
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   return { min: sorted[0]!, median: middle(sorted), max: sorted[sorted.length - 1]! };
 };

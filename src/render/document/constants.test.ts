@@ -44,7 +44,7 @@ describe('a calibrated constant', () => {
     }
     const cut = { ...sampleReport, constants: { chapters: [], missing: ['C2 of one-step-flips'] } };
     for (const text of [reportToHtml(cut), reportToMarkdown(cut)])
-      expect(text).toContain('Not calibrated, since the run was interrupted: C2 of one-step-flips.');
+      expect(text).toContain('Not calibrated: C2 of one-step-flips.');
     expect(constantsSection(undefined)).toBeNull();
     expect(constantsSection({ chapters: [] })).toBeNull();
     expect(reportToHtml(sampleReport)).not.toContain('id="constants"');

@@ -109,7 +109,7 @@ export const constantsSection = (
   if (chapters.length + (missing?.length ?? 0) === 0) return null;
   const opening =
     '“For some constant” is the part of a theorem that nobody can check by reading. Here is which value each constant needs, and whether it is one.';
-  const cut = `Not calibrated, since the run was interrupted: ${missing?.join(', ')}.`;
+  const cut = `Not calibrated: ${missing?.join('; ')}.`;
   return {
     id: 'constants',
     title: 'Constants',
