@@ -80,6 +80,10 @@ const cellOnTrial = (cell: Planned, place: number): void =>
     const seconds = (performance.now() - begin) / 1000;
     task.meta.lakatos = writeMeta({ claim, reading, place, seconds, report });
     const { trials, violated, certified, unresolved } = report;
+    const { crashed, note } = report;
+    expect(crashed ?? 0, `${claim}, ${nameOf(cell)}: ${crashed} of ${trials} trials crashed (${note})`).toBe(
+      0,
+    );
     const counts =
       report.because ??
       `${trials} trials: ${violated} violated, ${certified} certified, ${unresolved} unresolved`;
