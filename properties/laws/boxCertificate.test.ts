@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openEngine } from '../../src/numerics/engine/openEngine.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
 import { criticalStep } from '../../src/theorems/lazyTraining/adversaries/criticalStep.ts';
 import * as boxBound from '../../src/theorems/lazyTraining/certificates/boxes/boxBound.ts';
@@ -23,8 +24,9 @@ import {
   lawOfTables,
   NETWORKS,
 } from '../arbitraries/boxLaws.ts';
+import { meetCertificates } from '../arbitraries/boxWitnesses.ts';
 
-const { boxCertificate, usualEffort } = boxes;
+const { boxCertificate, boxCertifier, usualEffort } = boxes;
 
 const code: BoxCode = {
   ...boxBound,
@@ -82,6 +84,39 @@ describe('what a bound is summed from', () => {
 describe('the comparison of Gaussian processes', () => {
   it('lies above the mean of the largest sum, and without the norm of l below it, every time (pinned seeds)', () => {
     lawOfComparison(code, below);
+  });
+});
+
+describe('the certificate by boxes, beside adversaries on draws of all the weights', () => {
+  it('never stands beside a W that keeps its sign, nor below the critical C2 of one (pinned draws)', async () => {
+    const cells = [
+      { d: 25, m: 600, C0: 0.1 },
+      { d: 36, m: 800, C0: 0.2 },
+      { d: 49, m: 800, C0: 0.3 },
+    ];
+    const engine = await openEngine('wasm');
+    const { certified, tried, nearest, belowCritical } = meetCertificates(engine, cells, {
+      draws: 2,
+      rounds: 3,
+      seed: 'beside boxes, short',
+    });
+    expect(certified).toBeGreaterThan(2);
+    expect(belowCritical).toBe(12);
+    // Every kind of adversary has met one.
+    expect([...tried.keys()].sort()).toEqual(['multipliers', 'projected gradient', 'rows', 'structured']);
+    expect([...tried.values()].reduce((sum, one) => sum + one, 0)).toBeGreaterThan(100);
+    expect(nearest).toBeLessThan(0);
+  });
+
+  it('says of one C2 what it says of it alone, whatever the order in which it is asked', () => {
+    const [d, m, C0] = [100, 6000, 0.3];
+    const known = revealedWeights(reducedStep(rootOf('one by one').child(0), d, m), C0 / Math.sqrt(m));
+    const certify = boxCertifier(known);
+    const candidates = [4.2, 2, 3, 4.2, 1];
+    const together = candidates.map((C2) => certify(C2)?.upper ?? null);
+    expect(together).toEqual(candidates.map((C2) => boxCertificate(known, C2)?.upper ?? null));
+    expect(together.some((upper) => upper === null)).toBe(true);
+    expect(together.some((upper) => upper !== null)).toBe(true);
   });
 });
 

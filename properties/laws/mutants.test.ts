@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { boundMutants, mutatedBounds, objectionToBounds } from '../mutants/boundMutants.ts';
 import { boxMutants } from '../mutants/boxMutants.ts';
 import { certificateMutants } from '../mutants/certificateMutants.ts';
 import { claimMutants, coins } from '../mutants/claimMutants.ts';
@@ -56,6 +57,11 @@ describe('planted errors, in their short form', () => {
     const short = boxMutants.filter(({ where }) => QUICK.has(where));
     expect(short.length).toBeGreaterThan(6);
     expect(await unexpectedAmong(short)).toEqual([]);
+  });
+
+  it('in the bounds without a draw: each is contradicted, and none of what contradicts it holds of the bounds as they are', async () => {
+    expect(await unexpectedAmong(boundMutants)).toEqual([]);
+    expect(objectionToBounds(mutatedBounds(null))).toBe(null);
   });
 
   it('in the rules for constants, searches and paths: each is told from the truth (pinned seeds)', async () => {

@@ -1,3 +1,4 @@
+import { boundMutants } from './boundMutants.ts';
 import { certificateMutants } from './certificateMutants.ts';
 import { tryCertificate } from './certificateTrials.ts';
 import { claimMutants, coins } from './claimMutants.ts';
@@ -11,6 +12,7 @@ export const mutants: readonly Mutant[] = [
   ...coins,
   ...claimMutants,
   ...certificateMutants,
+  ...boundMutants,
   ...statementMutants,
   ...constantMutants,
 ];

@@ -1,4 +1,5 @@
 import type { Sample } from '../../../core/calibrate/sample.ts';
+import { logUpperTail } from '../../../numerics/statistics/binomial.ts';
 import type { Ends } from '../../../numerics/statistics/wilks.ts';
 import { CERTIFICATE_ERROR } from '../certificates/revealedWeights.ts';
 import { type Surveyor, sampleSteps } from '../survey/samples.ts';
@@ -10,8 +11,19 @@ const RATIO = 1.0125;
 /** The pilot looks at every eighth candidate. */
 const COARSE = 8;
 
-/** Candidates of one sequence, at most: from the safe end down they reach over a third. */
+/** Candidates of one sequence from the safe end down, at most: they reach over a third. */
 const LONGEST = 26;
+
+/** Candidates from the unsafe end up: an attack tries them all at next to no cost. */
+const LONGEST_ATTACK = 44;
+
+/** Where the certificate by boxes alone decides, every fourth candidate is asked, two of them at a time: it costs many times the first one. */
+const BOX_STRIDE = 4;
+const BOX_ROUND = 2;
+
+/** A sequence of attacks starts where so rarely fewer than this many times the allowed rate would be violated. */
+const CLEARLY = 1.8;
+const RARELY = 1e-3;
 
 /** Draws of the pilot: with none of 60 failing, the rate is most likely below 1/20. */
 const PILOT = 60;
@@ -36,16 +48,27 @@ interface Plan {
   readonly attack: readonly number[];
 }
 
+interface Plans {
+  readonly plans: readonly Plan[];
+  /** Whether the certificate by boxes is what decides at the safe ends. */
+  readonly byBoxes: boolean;
+}
+
 const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 
 const failingAt = (rows: readonly { readonly certified: readonly boolean[] }[], i: number): number =>
   rows.reduce((sum, { certified }) => sum + (certified[i] ? 0 : 1), 0);
 
-const planSteps = async (
-  surveyor: Surveyor,
-  { claim, d, m, C0, gamma }: StepRequest,
-): Promise<readonly Plan[]> => {
+/** The least count that hardly ever comes about where the rate is `CLEARLY` times the allowed one. */
+const manyOf = (trials: number, rate: number): number => {
+  const clearly = Math.min(0.9, CLEARLY * rate);
+  let count = Math.ceil(clearly * trials);
+  while (count < trials && logUpperTail(trials, count, clearly) > Math.log(RARELY)) count++;
+  return count;
+};
+
+const planSteps = async (surveyor: Surveyor, { claim, d, m, C0, gamma }: StepRequest): Promise<Plans> => {
   const least = Math.max(...gamma);
   const lowest = indexAbove(0.6 * leastPlausible(C0, least));
   const highest = indexAbove(3 * leastPlausible(C0, Math.min(...gamma)) + 1);
@@ -56,28 +79,37 @@ const planSteps = async (
   const longest = Math.min(LONGEST, Math.floor(MOST_CANDIDATES / gamma.length));
   const looked = places.map(candidate);
   const trials = Math.max(PILOT, Math.min(400, Math.ceil(3 / Math.min(...gamma))));
-  const rows = await sampleSteps(
-    surveyor,
-    { claim, d, m, trials, purpose: 'search' },
-    { C0, certify: looked, attack: looked },
-  );
-  return gamma.map((rate) => {
-    // The least C2 at which hardly any draw was left uncertified, and from one coarse step above it where that is no worse.
+  const pilot = { claim, d, m, trials, purpose: 'search' } as const;
+  const rows = await sampleSteps(surveyor, pilot, { C0, certify: looked, attack: looked });
+  /** The least C2 at which hardly any draw was left uncertified, and from one coarse step above it where that is no worse. */
+  const startOf = (of: typeof rows, rate: number): number => {
     const few = Math.floor(0.25 * rate * trials);
-    const first = places.findIndex((_, i) => failingAt(rows, i) <= few);
+    const first = places.findIndex((_, i) => failingAt(of, i) <= few);
     const next = first + 1;
-    const start = first >= 0 && next < places.length && failingAt(rows, next) <= few ? next : first;
-    // Attacks: from where four times as many draws are violated as are allowed, up to where none would be.
+    return first >= 0 && next < places.length && failingAt(of, next) <= few ? next : first;
+  };
+  const byBoxes = gamma.some((rate) => startOf(rows, rate) < 0);
+  const certified = byBoxes
+    ? await sampleSteps(surveyor, pilot, { C0, certify: looked, attack: [], boxes: 'halving' })
+    : rows;
+  const stride = byBoxes ? BOX_STRIDE : 1;
+  const plans = gamma.map((rate) => {
+    const start = startOf(certified, rate);
+    // Attacks: from the last place where clearly more draws are violated than are allowed.
     const violatedAt = (i: number): number =>
       rows.reduce((sum, { violated }) => sum + (violated[i] ? 1 : 0), 0);
-    const many = Math.min(0.9, 4 * rate) * trials;
-    const unsafe = Math.max(0, places.findIndex((_, i) => violatedAt(i) < many) - 1);
-    const from = places[unsafe]!;
+    const many = manyOf(trials, rate);
+    const fewer = places.findIndex((_, i) => violatedAt(i) < many);
+    const from = places[Math.max(0, (fewer < 0 ? places.length : fewer) - 1)]!;
     return {
-      certify: start < 0 ? [] : range(0, longest - 1).map((i) => candidate(places[start]! - i)),
-      attack: range(from, from + LONGEST - 1).map(candidate),
+      certify:
+        start < 0
+          ? []
+          : range(0, Math.ceil(longest / stride) - 1).map((i) => candidate(places[start]! - stride * i)),
+      attack: range(from, from + LONGEST_ATTACK - 1).map(candidate),
     };
   });
+  return { plans, byBoxes };
 };
 
 /** C2 of a claim about the theorem's step, at one size and radius, for several failure rates at once. */
@@ -97,29 +129,79 @@ const reached = (candidates: readonly number[], holds: (C2: number) => boolean, 
   return candidates[(stop < 0 ? candidates.length : stop) - 1]!;
 };
 
+/** Draws with what was found on them at some of the C2. */
+type Found = readonly ReadonlyMap<number, boolean>[];
+
+/**
+ * Which candidates each draw is certified at. The first certificate is asked at all of them at once; boxes a few candidates at a time,
+ * from the safe end, until so many draws have been refused that no lower candidate could be a bound at any of the rates.
+ */
+const certify = async (
+  surveyor: Surveyor,
+  { claim, d, m, C0, gamma, trials }: StepRequest,
+  { plans, byBoxes }: Plans,
+): Promise<Found> => {
+  const found = Array.from({ length: trials }, () => new Map<number, boolean>());
+  const descending = [...new Set(plans.flatMap((plan) => plan.certify))].sort((a, b) => b - a);
+  const round = byBoxes ? BOX_ROUND : descending.length;
+  const standing = new Set(range(0, trials - 1));
+  for (let from = 0; from < descending.length; from += round) {
+    if (standing.size < (1 - Math.max(...gamma)) * trials) break;
+    const asked = descending.slice(from, from + round).reverse();
+    const rows = await sampleSteps(
+      surveyor,
+      { claim, d, m, trials },
+      { C0, certify: asked, attack: [], boxes: 'down' },
+    );
+    rows.forEach(({ certified }, draw) => {
+      asked.forEach((C2, i) => void found[draw]!.set(C2, certified[i]!));
+      if (!certified.every(Boolean)) standing.delete(draw);
+    });
+  }
+  return found;
+};
+
+const attack = async (
+  surveyor: Surveyor,
+  { claim, d, m, C0, trials }: StepRequest,
+  { plans }: Plans,
+): Promise<Found> => {
+  const ascending = [...new Set(plans.flatMap((plan) => plan.attack))].sort((a, b) => a - b);
+  const rows = await sampleSteps(surveyor, { claim, d, m, trials }, { C0, certify: [], attack: ascending });
+  return rows.map(({ violated }) => new Map(ascending.map((C2, i) => [C2, violated[i]!])));
+};
+
 /**
  * The least C2 that suffices, bracketed on every draw of a sample.
  *
  * Nothing says that a larger C2 serves where a smaller one does, nor that certificates are monotone. So candidates are fixed by a pilot on
  * independent draws, and a draw counts as certified at one of them only if it is at all that come before it, from the safe end;
  * as violated only if it is at all before it, from the unsafe end. Bounds taken from these ends are those of fixed sequences,
- * each candidate tested at full α up to the first that fails: sound without a correction.
+ * each candidate tested at full α up to the first that fails: sound without a correction. A bound is wrong only if the first
+ * candidate that does not suffice is taken for one that does, so that the certificates' error counts at that candidate alone.
+ *
+ * Throws: `Error` where a certificate and an attack contradict each other on a draw.
  */
 export const sampleStepConstant = async (surveyor: Surveyor, request: StepRequest): Promise<Sample> => {
-  const { claim, d, m, C0, gamma, trials } = request;
-  const plans = await planSteps(surveyor, request);
-  const all = (which: keyof Plan): readonly number[] =>
-    [...new Set(plans.flatMap((plan) => plan[which]))].sort((a, b) => a - b);
-  const [certify, attack] = [all('certify'), all('attack')];
-  const rows = await sampleSteps(surveyor, { claim, d, m, trials }, { C0, certify, attack });
+  const { d, m, C0, gamma, trials } = request;
+  const planned = await planSteps(surveyor, request);
+  const certified = await certify(surveyor, request, planned);
+  const violated = await attack(surveyor, request, planned);
+  violated.forEach((at, draw) => {
+    for (const [C2, keeps] of at)
+      if (keeps && certified[draw]!.get(C2))
+        throw new Error(
+          `draw ${draw}: a certificate at C2 = ${C2} stands beside an attack there: one of them is wrong`,
+        );
+  });
   const ends = (rate: number): Ends => {
-    const plan = plans[gamma.indexOf(rate)]!;
+    const plan = planned.plans[gamma.indexOf(rate)]!;
     return {
-      lower: rows.map(({ violated }) =>
-        reached(plan.attack, (C2) => violated[attack.indexOf(C2)]!, Number.NEGATIVE_INFINITY),
+      lower: violated.map((at) =>
+        reached(plan.attack, (C2) => at.get(C2) === true, Number.NEGATIVE_INFINITY),
       ),
-      upper: rows.map(({ certified }) =>
-        reached(plan.certify, (C2) => certified[certify.indexOf(C2)]!, Number.POSITIVE_INFINITY),
+      upper: certified.map((at) =>
+        reached(plan.certify, (C2) => at.get(C2) === true, Number.POSITIVE_INFINITY),
       ),
     };
   };

@@ -14,12 +14,19 @@ export type Surveyed =
       readonly quantities: readonly string[];
       readonly C0: readonly number[];
     }
-  /** Whether the theorem's step is certified, and whether it is known to fail, at candidate values of C2. */
+  /**
+   * Whether the theorem's step is certified, and whether it is known to fail, at candidate values of C2.
+   *
+   * `boxes` says how the certificate by boxes is asked where the first one refuses: 'down' from the largest candidate until it
+   * refuses once, 'halving' for the least candidate at which either certifies, taken to do so at every larger one (for a pilot, which
+   * proves nothing). Without it, the first certificate is asked alone.
+   */
   | {
       readonly kind: 'step';
       readonly C0: number;
       readonly certify: readonly number[];
       readonly attack: readonly number[];
+      readonly boxes?: 'down' | 'halving';
     }
   /** How far the ball may reach, among candidate radius factors, while a step of one C2 flips the sign everywhere in it. */
   | { readonly kind: 'reach'; readonly C2: number; readonly C0: readonly number[] }

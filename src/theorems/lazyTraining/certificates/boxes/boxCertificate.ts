@@ -259,8 +259,8 @@ export interface BoxCertificate {
 }
 
 /**
- * A proof, for this draw and but for a chance of `BOX_ERROR`, that the gradient step of length C2/‖∇f‖ flips the
- * sign at every W in the ball; null where it finds none.
+ * A proof, for this draw and but for a chance of `BOX_ERROR` at each C2, that the gradient step of length C2/‖∇f‖ flips
+ * the sign at every W in the ball; null where it finds none. The neurons are read once, whatever the number of C2.
  *
  * It reads u, a and one direction of W0 that `known` was built with before anything else was asked, so that it may
  * come before an attack or after it; whether it is asked for may depend on what the attack found, what it says may
@@ -268,17 +268,25 @@ export interface BoxCertificate {
  *
  * Source: Theorem 3.1; docs/mathematics.md, "The certificate by boxes".
  */
+export const boxCertifier = (
+  known: KnownWeights,
+): ((C2: number, effort?: BoxEffort) => BoxCertificate | null) => {
+  const plane = planeNeurons(known);
+  if (plane === null) return () => null;
+  const [above, below] = [boxSide(plane, 1), boxSide(plane, -1)];
+  return (C2, effort = usualEffort) => {
+    const positive = boxedSide(above, C2, effort);
+    // One side that is refused refuses both.
+    if (positive.refusal !== null) return null;
+    const negative = boxedSide(below, C2, effort);
+    if (negative.refusal !== null) return null;
+    return { upper: Math.max(positive.upper, negative.upper), sides: { positive, negative } };
+  };
+};
+
+/** `boxCertifier` at one C2. */
 export const boxCertificate = (
   known: KnownWeights,
   C2: number,
   effort: BoxEffort = usualEffort,
-): BoxCertificate | null => {
-  const plane = planeNeurons(known);
-  if (plane === null) return null;
-  const positive = boxedSide(boxSide(plane, 1), C2, effort);
-  // One side that is refused refuses both.
-  if (positive.refusal !== null) return null;
-  const negative = boxedSide(boxSide(plane, -1), C2, effort);
-  if (negative.refusal !== null) return null;
-  return { upper: Math.max(positive.upper, negative.upper), sides: { positive, negative } };
-};
+): BoxCertificate | null => boxCertifier(known)(C2, effort);
