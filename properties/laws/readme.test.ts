@@ -232,6 +232,24 @@ describe('the findings in docs', () => {
     );
     expect(status, stderr).toBe(0);
   });
+
+  it('have the table of Theorem 3.1 that the accepted verdicts make, and another one would be noticed', () => {
+    const script = join(root, 'scripts/theoremTable.js');
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, [script, '--check', ...args], { encoding: 'utf8' });
+    const asItIs = run();
+    expect(asItIs.status, asItIs.stderr).toBe(0);
+    const folder = mkdtempSync(join(tmpdir(), 'lakatos-table-'));
+    folders.push(folder);
+    const baseline = read('fixtures/baselines/standard.json');
+    const key = /"one-step-flips\/printed\/d=9,m=196,C0=1,[^"]*": "refuted"/;
+    expect(baseline).toMatch(key);
+    writeFileSync(
+      join(folder, 'other.json'),
+      baseline.replace(key, (line) => line.replace('refuted', 'supported')),
+    );
+    expect(run(join(folder, 'other.json')).status).toBe(1);
+  });
 });
 
 describe('the links of the texts', () => {
