@@ -28,7 +28,8 @@ export const examineSingleStepFlipsMost: LazyStudy = {
   axes: ['d', 'm', 'C0', 'gamma'],
   places: {
     quick: corollaryPlaces([25], [1]),
-    standard: corollaryPlaces([25, 49], [1, 10]),
+    // Where the theorem itself is supported, so that the reading follows from it; trainings elsewhere only illustrate.
+    standard: corollaryPlaces([49], [0.3]),
     full: corollaryPlaces([25, 49, 100], [1, 3, 10]),
   },
   regime: ({ d, m }) => (d ** 2.4 <= m ? 'inside' : 'outside'),
