@@ -1,5 +1,5 @@
 /**
- * Writes fixtures/constants/*.json: `node --import jiti/register scripts/constantFixtures.ts`.
+ * Writes fixtures/constants/*.json: `node --import jiti/register scripts/constantFixtures.ts [NAME …]`, those named or all.
  *
  * A change of these files is a change of every calibrated constant: of the draws, of the searches, or of the statistics. A test
  * derives them again and compares exactly; it guards against moving by accident and does not say that a value is right.
@@ -7,9 +7,11 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chapterOf } from '../src/core/calibrate/chapter.ts';
-import { measure } from '../src/core/calibrate/measure.ts';
-import { surveyInProcess } from '../src/core/calibrate/surveyor.ts';
+import type { Survey } from '../src/core/calibrate/surveyor.ts';
+import { claimsOf } from '../src/core/theorem.ts';
+import { sampleDraws } from '../src/core/run/sampleDraws.ts';
 import { toJson } from '../src/render/json.ts';
+import { measure } from '../src/theorems/lazyTraining/calibration/measure.ts';
 import { predictions } from '../src/theorems/lazyTraining/calibration/predictions.ts';
 import { lazyTraining } from '../src/theorems/lazyTraining/theorem.ts';
 
@@ -120,11 +122,15 @@ const requests = {
   },
 } as const;
 
+const surveyInProcess: Survey = async (task) => sampleDraws(lazyTraining, task);
+const named = process.argv.slice(2);
+
 for (const [name, request] of Object.entries(requests)) {
-  const claim = [...lazyTraining.claims, ...predictions.map((one) => one.claim)].find(
+  if (named.length > 0 && !named.includes(name)) continue;
+  const claim = [...claimsOf(lazyTraining), ...predictions.map((one) => one.claim)].find(
     ({ id, reading }) => id === request.claim && reading === 'printed',
   )!;
-  const surveyor = { survey: surveyInProcess, seed: 'lakatos' };
+  const surveyor = { survey: surveyInProcess, theorem: lazyTraining.id, seed: 'lakatos' };
   const chapter = chapterOf(await measure(surveyor, { ...request, claim }, 'fixture'));
   const path = fileURLToPath(new URL(`../fixtures/constants/${name}.json`, import.meta.url));
   writeFileSync(path, toJson({ request, chapter }, name));

@@ -96,15 +96,15 @@ describe('the certificate by boxes, beside adversaries on draws of all the weigh
     ];
     const engine = await openEngine('wasm');
     const { certified, tried, nearest, belowCritical } = meetCertificates(engine, cells, {
-      draws: 2,
-      rounds: 3,
+      draws: 1,
+      rounds: 2,
       seed: 'beside boxes, short',
     });
-    expect(certified).toBeGreaterThan(2);
-    expect(belowCritical).toBe(12);
+    expect(certified).toBeGreaterThan(0);
+    expect(belowCritical).toBe(6);
     // Every kind of adversary has met one.
     expect([...tried.keys()].sort()).toEqual(['multipliers', 'projected gradient', 'rows', 'structured']);
-    expect([...tried.values()].reduce((sum, one) => sum + one, 0)).toBeGreaterThan(100);
+    expect([...tried.values()].reduce((sum, one) => sum + one, 0)).toBeGreaterThan(20);
     expect(nearest).toBeLessThan(0);
   });
 
@@ -112,7 +112,7 @@ describe('the certificate by boxes, beside adversaries on draws of all the weigh
     const [d, m, C0] = [100, 6000, 0.3];
     const known = revealedWeights(reducedStep(rootOf('one by one').child(0), d, m), C0 / Math.sqrt(m));
     const certify = boxCertifier(known);
-    const candidates = [4.2, 2, 3, 4.2, 1];
+    const candidates = [4.2, 0.2, 3, 4.2];
     const together = candidates.map((C2) => certify(C2)?.upper ?? null);
     expect(together).toEqual(candidates.map((C2) => boxCertificate(known, C2)?.upper ?? null));
     expect(together.some((upper) => upper === null)).toBe(true);
