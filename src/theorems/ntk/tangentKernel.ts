@@ -149,8 +149,7 @@ export const tangentKernel: Setting<KernelDraw, Crossings> = {
     const sides = sidesOf(draw, radiusAt(at));
     const counts = sharedCounts(sides.atStart);
     const kernel = kernelOf(counts, draw);
-    const ownLeast = leastEigenvalue(kernel, n);
-    const startLeast = inUnits(ownLeast, inputs);
+    const startLeast = inUnits(leastEigenvalue(kernel, n), inputs);
     const none = (): Crossings => new Int16Array(draw.m).fill(-1);
     let found: Readonly<Record<string, Found<Crossings>>> = {
       ...known,
@@ -166,7 +165,7 @@ export const tangentKernel: Setting<KernelDraw, Crossings> = {
     const enclosure = enclose(draw, sides);
     const { leastInBall: inf, moveInBall: sup } = found;
     const certified = least0
-      ? inUnits(exactly(leastOverBall(enclosure, ownLeast.lower)), inputs).lower
+      ? inUnits(exactly(leastOverBall(enclosure)), inputs).lower
       : inf!.lower;
     const bounded = most0
       ? Math.min(sup!.upper, inUnits(exactly(moveOverBall(enclosure, kernel)), inputs).upper)
