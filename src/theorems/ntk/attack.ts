@@ -31,10 +31,7 @@ const TURNS = 4;
 const WORTH = 1e-4;
 
 /** All neurons that can cross some kink within the radius. */
-export const mobileNeurons = (
-  draw: Preactivations,
-  { radius, atStart, open: openSets }: Sides,
-): Movable => {
+export const mobileNeurons = (draw: Preactivations, { radius, atStart, open: openSets }: Sides): Movable => {
   const { m, inputs, u } = draw;
   const { n } = inputs;
   const open = transposed(openSets);

@@ -52,8 +52,7 @@ const products = ({ on, half }: Activities): Float64Array => {
 const scaledBy = (v: Float64Array, A: Float64Array): Float64Array => {
   const n = v.length;
   const scaled = new Float64Array(n * n);
-  for (let a = 0; a < n; a++)
-    for (let b = 0; b < n; b++) scaled[a * n + b] = v[a]! * v[b]! * A[a * n + b]!;
+  for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) scaled[a * n + b] = v[a]! * v[b]! * A[a * n + b]!;
   return scaled;
 };
 

@@ -164,9 +164,7 @@ export const tangentKernel: Setting<KernelDraw, Crossings> = {
     if (!(least0 || most0)) return;
     const enclosure = enclose(draw, sides);
     const { leastInBall: inf, moveInBall: sup } = found;
-    const certified = least0
-      ? inUnits(exactly(leastOverBall(enclosure)), inputs).lower
-      : inf!.lower;
+    const certified = least0 ? inUnits(exactly(leastOverBall(enclosure)), inputs).lower : inf!.lower;
     const bounded = most0
       ? Math.min(sup!.upper, inUnits(exactly(moveOverBall(enclosure, kernel)), inputs).upper)
       : sup!.upper;

@@ -30,10 +30,7 @@ const filesIn = (folder: string): readonly string[] => {
 
 const known = new Map<string, string>();
 
-const fingerprintOf = (
-  key: string,
-  counts: (file: string, files: readonly string[]) => boolean,
-): string => {
+const fingerprintOf = (key: string, counts: (file: string, files: readonly string[]) => boolean): string => {
   const before = known.get(key);
   if (before !== undefined) return before;
   const hash = createHash('sha256');
