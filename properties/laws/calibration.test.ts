@@ -240,7 +240,9 @@ describe('the step constant on one draw', () => {
       // What the first certificate gave stays; what boxes add is a run from the largest candidate down.
       alone.forEach((certified, i) => void (certified && expect(down[i]).toBe(true)));
       const lastRefused = down.lastIndexOf(false);
-      down.slice(0, Math.max(0, lastRefused)).forEach((certified, i) => void expect(certified).toBe(alone[i]));
+      down
+        .slice(0, Math.max(0, lastRefused))
+        .forEach((certified, i) => void expect(certified).toBe(alone[i]));
       expect(halving.lastIndexOf(false)).toBeLessThanOrEqual(halving.indexOf(true));
       seen.first += alone.filter(Boolean).length;
       seen.boxes += down.filter(Boolean).length - alone.filter(Boolean).length;
