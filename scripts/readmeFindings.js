@@ -31,6 +31,9 @@ const where = ({ at, named = {} }) =>
     .join(', ');
 /** The place alone: the work is named above the table. */
 const place = (source) => source.split(' · ')[0];
+/** The place in the work of the report's first theorem; the work of any other. */
+const sourceAmong = ({ claims }, { theorem, source }) =>
+  theorem === claims[0].theorem ? place(source) : source.split(' · ').at(-1).replace(' (restated)', '');
 
 /** How a finding was come by. */
 const shownBy = {
@@ -117,15 +120,15 @@ const because = ({ findings }, claim) => {
 
 /** One row for each reading of these claims, in this order. */
 const chosenTable = (report, ids) => [
-  '| statement | place | verdict | shown by |',
+  '| statement | source | verdict | shown by |',
   '| --- | --- | --- | --- |',
   ...ids.flatMap((id) => {
     const readings = report.claims.filter((claim) => claim.id === id);
     if (readings.length === 0) throw new Error(`there is no claim "${id}" in ${reportFile}`);
     return readings.map((claim) =>
       row(
-        `\`${id}\` (${claim.reading}): ${claim.says}`,
-        place(claim.source),
+        `\`${id}\`${readings.length > 1 ? ` (${claim.reading})` : ''}: ${claim.says}`,
+        sourceAmong(report, claim),
         claim.verdict,
         because(report, claim),
       ),
