@@ -172,7 +172,13 @@ describe('the examples of the texts', () => {
   });
 
   it('name variables that are read', () => {
-    const source = ['src/core/run/settings.ts', 'src/cli/worker.ts', 'src/cli/patience.ts']
+    const source = [
+      'src/core/run/settings.ts',
+      'src/cli/worker.ts',
+      'src/cli/patience.ts',
+      'src/core/run/theorems.ts',
+      'src/numerics/engine/nativeFolder.ts',
+    ]
       .map(read)
       .join('\n');
     for (const [variable] of texts
