@@ -6,25 +6,47 @@ import { logLogSlope, median, repeated, timed, timedLater } from './timing.js';
 const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href);
 
 const { bindClaim, constantsAt } = await built('core/judge/boundClaim.js');
-const { lazyTraining } = await built('theorems/lazyTraining/claims/pack.js');
+const { lazyTraining } = await built('theorems/lazyTraining/theorem.js');
 const { bindCell } = await built('core/judge/bindCell.js');
 const { judgeCell } = await built('core/judge/judgeCell.js');
-const { examineTrial } = await built('core/judge/examineTrial.js');
+const { runTrial } = await built('core/judge/runTrial.js');
 const { structuredStep } = await built('theorems/lazyTraining/adversaries/structuredStep.js');
 const { movedAlike } = await built('theorems/lazyTraining/network/gradientStep.js');
 const { reducedStep } = await built('theorems/lazyTraining/samplers/reducedStep.js');
 const { cellStream } = await built('core/judge/address.js');
 
-/** The trials of a claim at a cell, as a run examines them; the reading makes no difference to their cost. */
-export const trialsOf = (id, { d, m, C0 }, effort = 'decide') => {
-  const claim = lazyTraining.claims.find((candidate) => candidate.id === id);
+const { oneStep } = await built('theorems/randomNetworks/oneStep.js');
+const { kernels } = await built('numerics/kernels/inUse.js');
+const { rootOf } = await built('numerics/random/root.js');
+
+/** Draws of a random network by the reduced law, with f and its gradient at x and f after a step. */
+const networksOf = ({ d, m, depth, activation }) => {
+  const at = { d, m, depth, activation, last: 1, gamma: 0.05, eta: 3 };
+  const stream = rootOf('bench').child('networks');
+  return (index) =>
+    kernels().arena.scope(() => {
+      const draw = oneStep.sample(stream.child(index), at, 'reduced');
+      return [...oneStep.refine(draw, new Set(['kept']), at, 'decide')].at(-1);
+    });
+};
+
+/** A claim of the paper at a cell, as a run binds it. */
+const boundAt = (id, { d, m, C0 }) => {
+  const claim = lazyTraining.statements.find((candidate) => candidate.id === id);
   if (claim === undefined) throw new Error(`bench: expected a claim of the paper, got ${id}`);
-  const bound = bindClaim(claim);
-  const axes = { d, m, C0, gamma: 0.05 };
-  const at = bindCell(bound, { ...axes, constants: constantsAt(bound, axes), mode: 'reduced' });
-  const stream = cellStream('lakatos', 'verdict', id, d, m);
+  const bound = bindClaim(claim, lazyTraining.axes);
+  const at = { d, m, C0, gamma: 0.05 };
+  return bindCell(bound, { at, constants: constantsAt(bound, at), mode: 'reduced' }, lazyTraining.settings);
+};
+
+const streamOf = (id, { d, m }) => cellStream('lakatos', 'verdict', id, lazyTraining.axes, { d, m });
+
+/** The trials of a claim at a cell, as a run examines them; the reading makes no difference to their cost. */
+export const trialsOf = (id, cell, effort = 'decide') => {
+  const at = boundAt(id, cell);
+  const stream = streamOf(id, cell);
   return (index) => {
-    const trial = examineTrial(at, stream, index, effort);
+    const trial = runTrial(at, stream, index, effort);
     if (trial.outcome.why === 'crashed') throw new Error(`bench: ${id} crashed: ${trial.outcome.note}`);
     return trial;
   };
@@ -32,7 +54,7 @@ export const trialsOf = (id, { d, m, C0 }, effort = 'decide') => {
 
 /** Draws the network and runs the structured search, as a trial does after its certificate. */
 const searchesOf = ({ d, m, C0 }) => {
-  const stream = cellStream('lakatos', 'verdict', 'one-step-flips', d, m);
+  const stream = streamOf('one-step-flips', { d, m });
   const C2 = 2 * Math.sqrt(Math.log(2 / 0.05)) + C0;
   return (index) => {
     const instance = reducedStep(stream.child(index), d, m);
@@ -44,6 +66,15 @@ const searchesOf = ({ d, m, C0 }) => {
 /** The structured search of a trial of `one-step-flips`, without the certificate. */
 const SEARCH_ALONE = 'one-step-flips, search alone';
 
+/** Random networks by depth and activation; they have no C0. */
+const network = (depth, activation, name) => ({
+  claim: `random network, ${depth} of ${name}`,
+  depth,
+  activation,
+  d: 1000,
+  C0: '',
+});
+
 /** Milliseconds a trial may take, on one thread. */
 const TRIALS = [
   { claim: 'few-neurons-flip', d: 784, m: 1e5, C0: 3, target: 10 },
@@ -52,7 +83,13 @@ const TRIALS = [
   // The certificate included.
   ...[100, 784, 10000].map((d) => ({ claim: 'one-step-flips', d, m: 1e5, C0: 1, target: 500 })),
   { claim: 'gradient-is-large', d: 784, m: 1e5, C0: 10, target: 300 },
+  { ...network(1, 1, 'ReLU'), m: 1e6, target: 60 },
+  { ...network(1, 2, 'tanh'), m: 1e6, target: 60 },
+  { ...network(10, 1, 'ReLU'), m: 1000, target: 3 },
 ];
+
+/** Draws of a network, or trials of a claim. */
+const workOf = (row) => (row.depth === undefined ? trialsOf(row.claim, row) : networksOf(row));
 
 const widths = (claim, C0) => ({
   claim,
@@ -65,6 +102,11 @@ const dimensions = (claim, m, C0) => ({
   cells: [25, 100, 400, 1600, 6400].map((d) => ({ d, m, C0 })),
 });
 const GROWTH = [
+  {
+    claim: 'random network, 1 of ReLU',
+    against: 'm',
+    cells: [1e3, 1e4, 1e5, 1e6].map((m) => ({ ...network(1, 1, 'ReLU'), m })),
+  },
   widths('few-neurons-flip', 3),
   widths('value-is-bounded', 3),
   widths('one-step-flips', 3),
@@ -77,18 +119,18 @@ const GROWTH = [
 const against = (target, wall, cpu) =>
   wall <= target ? 'met' : cpu <= target ? 'met in CPU time' : 'missed';
 
-const place = ({ d, m, C0 }) => `d = ${d}, m = ${m}, C0 = ${C0}`;
+const place = ({ d, m, C0 }) => `d = ${d}, m = ${m}${C0 === '' ? '' : `, C0 = ${C0}`}`;
 
 const measureTrial = ({ target, ...row }, says) => {
   says(`${row.claim} at ${place(row)}`);
-  const times = repeated(row.claim === SEARCH_ALONE ? searchesOf(row) : trialsOf(row.claim, row));
+  const times = repeated(row.claim === SEARCH_ALONE ? searchesOf(row) : workOf(row));
   return { ...row, ...times, target, verdict: against(target, times.wall.median, times.cpu.median) };
 };
 
 const measureOneGrowth = ({ claim, against: axis, cells }, says) => {
   says(`${claim} against ${axis}`);
   const points = cells.map((cell) => {
-    const trial = trialsOf(claim, cell);
+    const trial = workOf({ claim, ...cell });
     // A trial can be shorter than the tick of the CPU clock: as many at a time as take some 20 ms.
     trial(0);
     const batch = Math.max(1, Math.min(64, Math.round(20 / timed(() => trial(1)).wall)));
@@ -141,9 +183,7 @@ const growthInThreads = async (says) => {
 /** A cell of more and more trials: milliseconds for all of them, looks and statistics included. */
 const growthInTrials = async (says) => {
   says('value-is-bounded against the number of trials');
-  const bound = bindClaim(lazyTraining.claims.find(({ id }) => id === 'value-is-bounded'));
-  const axes = { d: 784, m: 1e4, C0: 3, gamma: 0.05 };
-  const at = bindCell(bound, { ...axes, constants: constantsAt(bound, axes), mode: 'reduced' });
+  const at = boundAt('value-is-bounded', { d: 784, m: 1e4, C0: 3 });
   const points = [];
   for (const cap of [16, 64, 256, 1024]) {
     // No evidence is enough at such an α, so that every cell takes all of its trials.
