@@ -4,6 +4,7 @@ import { assembleReport } from '../core/report/assembleReport.ts';
 import type { CellReport, Report } from '../core/report/report.ts';
 import { type Baseline, baselineKey, merged } from '../core/run/baseline.ts';
 import { readBaseline, writeBaseline } from '../core/run/baselineFile.ts';
+import { acceptedClaims, withRegressions } from '../core/run/claimBaseline.ts';
 import { nameOfPlanned, type Planned } from '../core/run/planned.ts';
 import { provenanceOf } from '../core/run/provenance.ts';
 import type { Settings } from '../core/run/settings.ts';
@@ -43,12 +44,14 @@ const obtainedBaseline = (
   settings: Settings,
   planned: readonly Planned[],
   cells: readonly CellReport[],
+  report: Report,
 ): Baseline => ({
   schema: 'lakatos/baseline@1',
   profile: settings.profile,
   seed: settings.seed,
   alpha: settings.alpha,
   verdicts: Object.fromEntries(planned.map((cell, i) => [baselineKey(cell), cells[i]!.verdict])),
+  claims: acceptedClaims(report),
 });
 
 /** How many cells the report in a folder has; 0 where there is none that can be read. */
@@ -62,14 +65,19 @@ const cellsBefore = (folder: string): number => {
 };
 
 const reportOf = (
-  { part, provenance }: PreparedCheck,
+  { part, provenance, baseline, shard }: PreparedCheck,
   { results, broken, searched, constants, explanations }: JudgedCheck,
 ): Report => ({
-  ...assembleReport(part.planned, results.records, provenance, [
-    ...broken.map((missing) => ({ missing })),
-    ...searched,
-    ...(constants?.missing ?? []).map((missing) => ({ missing: `the constant ${missing}` })),
-  ]),
+  ...withRegressions(
+    assembleReport(part.planned, results.records, provenance, [
+      ...broken.map((missing) => ({ missing })),
+      ...searched,
+      ...(constants?.missing ?? []).map((missing) => ({ missing: `the constant ${missing}` })),
+    ]),
+    part.planned,
+    // A shard has a part of a claim's cells.
+    shard === null ? baseline : null,
+  ),
   ...(constants === null ? {} : { constants }),
   ...(explanations === null ? {} : { explanations }),
 });
@@ -107,7 +115,7 @@ const accept = (
     return EXIT.incomplete;
   }
   const cells = results.records.flatMap((record) => ('report' in record ? [record.report] : []));
-  const obtained = obtainedBaseline(settings, part.planned, cells);
+  const obtained = obtainedBaseline(settings, part.planned, cells, report);
   const found = merged(readBaseline(settings.profile, settings.baselines), obtained, drop ? 'drop' : 'keep');
   if (found === null)
     throw new UsageError(

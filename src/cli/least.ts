@@ -1,13 +1,14 @@
 import type { Claim } from '../core/claim.ts';
-import { existing } from '../core/judge/exclusions.ts';
+import { existing, leastConstants } from '../core/judge/exclusions.ts';
 import { constantsOfClaim } from '../core/report/constantReport.ts';
 import { restInWords } from '../core/report/narrowing.ts';
+import { type Checked, checkedExclusions } from '../core/run/checkedExclusions.ts';
 import { planClaim } from '../core/run/plan.ts';
 import { groupAxes, type Seeking, type Sought, seekLeast } from '../core/run/seekLeast.ts';
 import type { Settings } from '../core/run/settings.ts';
 import { onThreads, threadsAreBuilt } from '../core/run/threads.ts';
 import { UsageError } from '../core/run/usageError.ts';
-import { atProfile, type Search, type Span, type Theorem } from '../core/theorem.ts';
+import { atProfile, type Profile, type Search, type Span, type Theorem } from '../core/theorem.ts';
 import { toJson } from '../render/json.ts';
 import { upperBound } from '../render/numbers.ts';
 import { plural, symbolWord } from '../render/words.ts';
@@ -57,15 +58,33 @@ const placesOf = (claim: Claim, theorem: Theorem, asked: Settings['axes']): Pick
   return { at, over };
 };
 
-const inWords = (claim: Claim, { at }: Pick<Seeking, 'at'>, sought: Sought, alpha: number): string => {
+/** What is said of the cells of `check` before the search beyond them. */
+const beforeInWords = ({ exclusions, cells }: Checked, profile: Profile): string => {
+  const what = `${plural(cells, 'cell')} of \`check --profile ${profile}\``;
+  if (cells === 0) return `\`check --profile ${profile}\` tries no cell of this group.`;
+  if (exclusions.length === 0) return `The ${what} ${cells === 1 ? 'excludes' : 'exclude'} nothing.`;
+  const corners = leastConstants(exclusions).map((corner) =>
+    Object.entries(corner).map(restInWords).join(' with '),
+  );
+  const left = corners.length === 0 ? 'nothing of the values tried' : corners.join(', or ');
+  return `The ${what} ${cells === 1 ? 'leaves' : 'leave'} ${left}, as the claim's verdict says; the search went on from there.`;
+};
+
+const inWords = (
+  claim: Claim,
+  { at }: Pick<Seeking, 'at'>,
+  sought: Sought,
+  checked: Checked,
+  profile: Profile,
+  alpha: number,
+): string => {
   const { least, rounds, judged, ended } = sought;
   const place = Object.entries(at)
     .map(([symbol, value]) => `${symbolWord(symbol)} = ${value}`)
     .join(', ');
-  const confirmed = rounds.filter((round) => round.confirmed);
   const corners = least.map((corner) => Object.entries(corner).map(restInWords).join(' with '));
   const left =
-    confirmed.length === 0
+    sought.exclusions.length === 0
       ? 'nothing is excluded'
       : least.length === 0
         ? 'nothing is left of the values tried'
@@ -78,6 +97,7 @@ const inWords = (claim: Claim, { at }: Pick<Seeking, 'at'>, sought: Sought, alph
   };
   return [
     `${claim.id} (${claim.reading}) at ${place}: ${left}; ${ends[ended]}.`,
+    beforeInWords(checked, profile),
     `Wrong with chance at most ${upperBound(alpha)}; ${plural(judged, 'cell')} judged, ${plural(rounds.length, 'confirmation')}:`,
     ...rounds.map(
       (round, i) =>
@@ -92,8 +112,10 @@ const inWords = (claim: Claim, { at }: Pick<Seeking, 'at'>, sought: Sought, alph
 };
 
 /**
- * `lakatos calibrate least`: the least values that the constants of a claim's premise and conclusion may have, in one group: searched,
- * confirmed, excluded, until a search finds nothing more.
+ * `lakatos calibrate least`: the least values that the constants of a claim's premise and conclusion may have, in one group.
+ *
+ * It begins with the cells that `check` tries there, on the same draws, so that it starts where the claim's verdict ends; then it
+ * searches, confirms, excludes, until a search finds nothing more. Without a round of its own it says what the verdict says.
  */
 export const leastOfClaim = async (
   flags: CalibrateFlags,
@@ -114,7 +136,7 @@ export const leastOfClaim = async (
     throw new UsageError(
       `${claim.id} leaves no constant open that has a direction; there is nothing to look for`,
     );
-  const { seed, source } = settings;
+  const { seed, source, profile } = settings;
   const patience = patienceOf(terminal.env);
   const interruption = interruptible(() => {});
   // One cell after the other, in a thread that can be ended.
@@ -123,14 +145,28 @@ export const leastOfClaim = async (
     : null;
   const judging = thread === null ? {} : { judge: thread.judgeAlone };
   try {
-    const sought = await seekLeast(
+    const checked = await checkedExclusions(
       claim,
-      { theorem, seed, alpha: { ...settings.alpha, refute: alpha }, ...places, ...BUDGET, ...judging },
+      { theorem, seed, alpha: settings.alpha, ...places, ...judging },
+      groupAxes(claim, theorem),
+      profile,
       interruption.signal,
     );
+    const sought = await seekLeast(
+      claim,
+      {
+        ...{ theorem, seed, alpha: { ...settings.alpha, refute: alpha }, ...places, ...BUDGET, ...judging },
+        known: checked.exclusions,
+      },
+      interruption.signal,
+    );
+    const spent = alpha + checked.cells * settings.alpha.refute;
     const record = { schema: 'lakatos/least@1', claim: claim.id, reading: claim.reading, ...places, alpha };
-    if (flags.json === true) terminal.out(toJson({ ...record, ...sought }, 'least'));
-    else terminal.out(inWords(claim, places, sought, alpha));
+    const checkedLeast = leastConstants(checked.exclusions);
+    const before = { profile, cells: checked.cells, least: checkedLeast };
+    if (flags.json === true)
+      terminal.out(toJson({ ...record, error: spent, checked: before, ...sought }, 'least'));
+    else terminal.out(inWords(claim, places, sought, checked, profile, spent));
     return interruption.code() ?? EXIT.nothingUnexpected;
   } finally {
     await thread?.close();

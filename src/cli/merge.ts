@@ -1,4 +1,6 @@
 import { assembleReport } from '../core/report/assembleReport.ts';
+import { readBaseline } from '../core/run/baselineFile.ts';
+import { withRegressions } from '../core/run/claimBaseline.ts';
 import { UsageError } from '../core/run/usageError.ts';
 import { verifiables } from '../core/verify/verifiable.ts';
 import { writeReports } from '../render/writeReports.ts';
@@ -86,7 +88,7 @@ export const merge = async (
     for (const { file } of shards) for (const { place, record } of of(file)) records[place] = record;
     return records.map((record) => record ?? lost);
   };
-  const report = assembleReport(
+  const assembled = assembleReport(
     whole.planned,
     gathered(whole.planned.length, ({ records }) => records),
     provenance,
@@ -98,6 +100,11 @@ export const merge = async (
       ...unread.map((missing) => ({ missing })),
       ...gathered(whole.searches.length, ({ searches }) => searches),
     ],
+  );
+  const report = withRegressions(
+    assembled,
+    whole.planned,
+    readBaseline(settings.profile, settings.baselines),
   );
   const run = runRecord({ startedAt: new Date().toISOString(), seconds: 0, threads: 0, cells: [] });
   const files = writeReports(settings.out, report, run, terminal.env);

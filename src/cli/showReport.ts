@@ -18,6 +18,7 @@ export const showReport = (
 export const exitCodeOf = (report: Report, strict: boolean): number => {
   if (!report.complete) return EXIT.incomplete;
   if (report.claims.some(({ cells }) => cells.some(isUnexpected))) return EXIT.unexpected;
+  if (report.claims.some(({ regressions = [] }) => regressions.length > 0)) return EXIT.unexpected;
   const undecided = report.claims.some(({ verdict }) => verdict === 'undecided');
   return strict && undecided ? EXIT.undecided : EXIT.nothingUnexpected;
 };

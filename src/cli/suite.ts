@@ -1,4 +1,6 @@
 import { assembleReport } from '../core/report/assembleReport.ts';
+import { readBaseline } from '../core/run/baselineFile.ts';
+import { withRegressions } from '../core/run/claimBaseline.ts';
 import { planAll } from '../core/run/planAll.ts';
 import { nameOfPlanned, type Planned } from '../core/run/planned.ts';
 import { provenanceOf } from '../core/run/provenance.ts';
@@ -43,10 +45,14 @@ export const suiteReporter = ({ settings, planned, searches }: Suite): SuiteRepo
     profile: settings.profile,
     out: settings.out,
     assemble: (places, searched, selection) =>
-      assembleReport(
+      withRegressions(
+        assembleReport(
+          places.map(({ place }) => planned[place]!),
+          places.map(({ record }) => record),
+          provenanceOf(settings, selection),
+          searched,
+        ),
         places.map(({ place }) => planned[place]!),
-        places.map(({ record }) => record),
-        provenanceOf(settings, selection),
-        searched,
+        readBaseline(settings.profile, settings.baselines),
       ),
   });

@@ -48,7 +48,8 @@ const line = (trial: Trial): string => {
     return `${name} ${bracket({ certificate: lower, attack: upper })}`;
   });
   const critical = trial.critical === null ? '' : `; critical constant ${bracket(trial.critical)}`;
-  return `trial ${trial.index}: ${trial.outcome.kind}; margin ${bracket(trial.margin)}${critical}\n    ${known.join(', ')}\n`;
+  const ended = trial.endedBy === undefined ? '' : `; ${trial.endedBy}`;
+  return `trial ${trial.index}: ${trial.outcome.kind}; margin ${bracket(trial.margin)}${critical}${ended}\n    ${known.join(', ')}\n`;
 };
 
 /**
@@ -92,7 +93,7 @@ export const trials = async (id: string, flags: TrialsFlags, terminal: Terminal)
     const trial = runTrial(at, stream, index, 'exhaust');
     if (flags.json !== true) terminal.out(line(trial));
     else {
-      const { outcome, margin, critical, brackets } = trial;
+      const { outcome, margin, critical, brackets, endedBy } = trial;
       const why = outcome.kind === 'unresolved' ? { why: outcome.why } : {};
       rows.push(
         allTwelveDigits({
@@ -101,6 +102,7 @@ export const trials = async (id: string, flags: TrialsFlags, terminal: Terminal)
           ...why,
           margin,
           critical,
+          ...(endedBy !== undefined && { endedBy }),
           brackets: openBrackets(brackets),
         }),
       );

@@ -104,6 +104,8 @@ export interface Evidence extends Omit<StudyResult, 'because'> {
   readonly crashes: readonly string[];
   /** Why draws have no value to compare, as `crashes`. Absent where all have one. */
   readonly valueless?: readonly string[];
+  /** What ended searches that had more to try, as `crashes`. Absent where none was ended so. */
+  readonly endings?: readonly string[];
 }
 
 /** A cell of a study: its point and its constants. */

@@ -55,6 +55,8 @@ export interface Bracket {
 /** A bracket, and the choice at which an adversary attained its end: the lower one of a `sup`, the upper one of an `inf`. */
 export interface Found<Choice = unknown> extends Bracket {
   readonly attainedAt?: () => Choice;
+  /** What ended the search before it had nothing left to try, as a clause; absent where it went to its end. */
+  readonly endedBy?: string;
 }
 
 /** Brackets by symbol. */

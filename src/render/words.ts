@@ -130,6 +130,11 @@ export const MOST_LISTED = 16;
 /** What was unexpected, in one sentence. */
 export const unexpectedSentence = (report: Report): string => {
   const n = unexpectedCells(report).length;
+  const claims = report.claims.filter(({ regressions = [] }) => regressions.length > 0).length;
+  if (claims > 0) {
+    const cells = n === 0 ? '' : `${plural(n, 'cell')} with a verdict that was not expected, and `;
+    return `${cells}${plural(claims, 'claim')} that differ${claims === 1 ? 's' : ''} from what was accepted.`;
+  }
   if (n === 0) return 'Inside the premise, exactly the cells that were expected to be refuted are.';
   return `${plural(n, 'cell')} with a verdict that was not expected.`;
 };

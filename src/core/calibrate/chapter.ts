@@ -40,9 +40,16 @@ const calibratedAt = (measured: Measured, sample: Sample, rate: number): Calibra
   const { lower, upper } = boundsOf(sample, measured.safe, rate, measured.alpha);
   const exact = sample.exact?.(rate) ?? null;
   const point = measured.rates === null ? sample.at : { ...sample.at, [measured.rates.axis]: rate };
-  const notes = (['lower', 'upper'] as const).flatMap((side) =>
-    (side === 'lower' ? lower : upper) === null ? [`no ${side} bound: ${sample.whyMissing(side)}`] : [],
-  );
+  const notes = [
+    ...(['lower', 'upper'] as const).flatMap((side) =>
+      (side === 'lower' ? lower : upper) === null ? [`no ${side} bound: ${sample.whyMissing(side)}`] : [],
+    ),
+    ...(sample.cutShort === undefined || sample.cutShort === 0
+      ? []
+      : [
+          `on ${sample.cutShort} of ${sample.trials} draws a budget ended the search for an attack: a stronger one may exist`,
+        ]),
+  ];
   const without = measured.without ?? [];
   const constant: CalibratedConstant = {
     name: measured.name,

@@ -13,6 +13,8 @@ import { type Surveyor, sampleRows } from './surveyor.ts';
 interface CriticalRow {
   readonly attack: number | null;
   readonly certificate: number | null;
+  /** What ended the search for an attack early; absent where it went to its end. */
+  readonly endedBy?: string;
 }
 
 /**
@@ -127,6 +129,7 @@ export const measureCritical = async (
       trials,
       ends: () => ends,
       certificateError: setting.certificateError?.(scope, 'reduced') ?? 0,
+      cutShort: rows.filter(({ endedBy }) => endedBy !== undefined).length,
       whyMissing: (side) =>
         (side === 'upper') === (safe === 'large')
           ? 'none is certified on enough draws'

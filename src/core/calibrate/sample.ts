@@ -26,6 +26,8 @@ export interface Sample {
   /** The chance that the certificates of one draw are wrong. */
   readonly certificateError: number;
   readonly exact?: (gamma: number) => number | null;
+  /** Draws on which a budget ended the search for an attack; the attack's end is valid there, and a better one may exist. */
+  readonly cutShort?: number;
   /** Where the bounds come from tests on several samples: the bounds themselves, and the draws of each test. */
   readonly bounds?: (gamma: number) => Bounds;
   readonly trialsAt?: (gamma: number) => number;

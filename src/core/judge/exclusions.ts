@@ -182,7 +182,7 @@ const holds = (half: HalfLine, rest: Rest | undefined): boolean => {
 export type Corner = Readonly<Record<string, Rest>>;
 
 /** Whether one corner asks no more of any constant than another. */
-const asksNoMore = (one: Corner, other: Corner): boolean =>
+export const asksNoMore = (one: Corner, other: Corner): boolean =>
   Object.entries(one).every(([name, rest]) => {
     const against = other[name];
     if (against === undefined) return false;

@@ -89,7 +89,11 @@ const collecting = (at: BoundCell) => {
   const violated: Trial[] = [];
   const margins = finiteNumbers();
   const ends = [...at.wanted].map((name) => ({ name, lower: finiteNumbers(), upper: finiteNumbers() }));
-  const said = { crashed: new Set<string>(), 'no value': new Set<string>() };
+  const said = {
+    crashed: new Set<string>(),
+    'no value': new Set<string>(),
+    'budget spent': new Set<string>(),
+  };
   const add = (trial: Trial): void => {
     const { outcome, margin, brackets } = trial;
     if (outcome.kind === 'violated') {
@@ -98,6 +102,8 @@ const collecting = (at: BoundCell) => {
     }
     if (outcome.kind === 'unresolved' && (outcome.why === 'crashed' || outcome.why === 'no value'))
       said[outcome.why].add(outcome.note ?? 'no message');
+    if (outcome.kind === 'unresolved' && outcome.why === 'budget spent' && outcome.note !== undefined)
+      said['budget spent'].add(outcome.note);
     const value = margin?.attack ?? margin?.certificate ?? null;
     if (value !== null) margins.push(value);
     for (const { name, lower, upper } of ends) {
@@ -109,6 +115,7 @@ const collecting = (at: BoundCell) => {
   };
   const summarize = ({ alpha }: Judging, tally: Tally, verdict: Verdict): Evidence => {
     const valueless = shownOf(said['no value']);
+    const endings = shownOf(said['budget spent']);
     return {
       tally,
       verdict,
@@ -125,6 +132,7 @@ const collecting = (at: BoundCell) => {
       ...reachesOf(at, alpha.refute, verdict, violated, counted(tally)),
       crashes: shownOf(said.crashed),
       ...(valueless.length > 0 && { valueless }),
+      ...(endings.length > 0 && { endings }),
       error: verdict === 'refuted' ? alpha.refute : verdict === 'supported' ? alpha.support : null,
       because: null,
       exhibits: [],

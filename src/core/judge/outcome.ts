@@ -19,6 +19,7 @@ export type Outcome =
       readonly kind: 'unresolved';
       /** 'no value': a side of a comparison is no finite number at what the search reached. */
       readonly why: 'budget spent' | 'crashed' | 'no value' | 'too close to call';
+      /** Of 'budget spent': what ended a search before it had nothing left to try; absent where all went to their ends. */
       readonly note?: string;
     }
   | { readonly kind: 'skipped'; readonly premise: string };
@@ -37,6 +38,8 @@ export interface Trial {
   readonly margin: TwoSides | null;
   /** The critical constant: violated at `attack`, certified at `certificate`; null where the claim has none. */
   readonly critical: TwoSides | null;
+  /** What ended a search before it had nothing left to try, as a clause: a stronger attack may exist. Absent where none was ended so. */
+  readonly endedBy?: string;
   /** What is known of the quantities that the claim compares; empty where the search crashed. */
   readonly brackets: Brackets;
 }

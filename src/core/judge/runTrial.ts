@@ -55,13 +55,19 @@ const premiseOutcome = (at: BoundCell, brackets: Brackets): Outcome | null => {
   return null;
 };
 
+/** What ended one of the searches early; null where all went to their ends. */
+const endedBy = (found: Refined['found']): string | null =>
+  Object.values(found).find((one) => one.endedBy !== undefined)?.endedBy ?? null;
+
 const outcomeOf = (at: BoundCell, { draw, found, margin }: Refined): Outcome => {
   const outside = premiseOutcome(at, found);
   if (outside !== null) return outside;
   const note = noValueIn(at, at.bound.conclusion, found);
   if (note !== null) return { kind: 'unresolved', why: 'no value', note };
   if (margin.lower >= 0) return { kind: 'certified' };
-  if (!(margin.upper < 0)) return { kind: 'unresolved', why: 'budget spent' };
+  const ended = endedBy(found);
+  if (!(margin.upper < 0))
+    return { kind: 'unresolved', why: 'budget spent', ...(ended !== null && { note: ended }) };
   const confirmed = confirm(at, draw, found);
   return confirmed === null
     ? { kind: 'unresolved', why: 'too close to call' }
@@ -91,11 +97,13 @@ const run = (at: BoundCell, cellStream: Stream, index: number, effort: Effort): 
   try {
     const refined = refineDraw(at, cellStream.child(index), effort);
     const { found, margin } = refined;
+    const ended = endedBy(found);
     return {
       index,
       outcome: outcomeOf(at, refined),
       margin: { attack: finite(margin.upper), certificate: finite(margin.lower) },
       critical: effort === 'exhaust' ? criticalOf(at, found) : null,
+      ...(effort === 'exhaust' && ended !== null && { endedBy: ended }),
       brackets: Object.fromEntries(
         [...at.wanted].map((symbol) => [
           symbol,

@@ -10,6 +10,8 @@ export interface Tally {
   readonly crashed?: number;
   /** Of the unresolved: draws on which a side of a comparison has no value. Absent where there is none. */
   readonly withoutValue?: number;
+  /** Of the unresolved: draws on which a budget ended a search that had more to try. Absent where there is none. */
+  readonly cutShort?: number;
 }
 
 export const emptyTally: Tally = { violated: 0, certified: 0, unresolved: 0, skipped: 0 };
@@ -38,6 +40,8 @@ export const withOutcome = (tally: Tally, outcome: Outcome): Tally => {
         unresolved: tally.unresolved + 1,
         ...(outcome.why === 'crashed' && { crashed: (tally.crashed ?? 0) + 1 }),
         ...(outcome.why === 'no value' && { withoutValue: (tally.withoutValue ?? 0) + 1 }),
+        ...(outcome.why === 'budget spent' &&
+          outcome.note !== undefined && { cutShort: (tally.cutShort ?? 0) + 1 }),
       };
     case 'skipped':
       return { ...tally, skipped: tally.skipped + 1 };

@@ -204,12 +204,23 @@ describe('assembleReport', () => {
     expect(claim!.least).toEqual([
       {
         ...{ at: { C0: 3 }, slice: {}, constants: { K: { moreThan: K } }, attained: false },
-        ...{ verdict: 'supported', inside: 1, supported: 1, consistent: 0, undecided: 0 },
+        // Which cell is left inside was chosen by looking at both.
+        ...{ verdict: 'supported', tried: 2, error: 2e-3 },
+        ...{ inside: 1, supported: 1, consistent: 0, undecided: 0 },
       },
     ]);
     expect(claim!.sentence).toBe(
-      'at C0 = 3 it needs K > 27.1085; under this nothing tried is refuted: of 1 cell 1 supported',
+      'at C0 = 3 it needs K > 27.1085; under this nothing tried is refuted: of 1 cell 1 supported (wrong with chance ≤ 0.002: 2 tried)',
     );
+  });
+
+  it('misprints are of a run of all that a theorem states, and not of one of its claims', () => {
+    const misprint = { place: 'page 1', printed: '2', readAs: '3' };
+    const theorem = { ...lazyTraining, misprints: [misprint], statements: [valueIsBounded, fewNeuronsFlip] };
+    const both = plan([valueIsBounded, fewNeuronsFlip], {}, theorem);
+    expect(assemble(both, (cell) => ended(cell, 'supported')).misprints).toEqual([misprint]);
+    const one = plan([valueIsBounded], {}, theorem);
+    expect(assemble(one, (cell) => ended(cell, 'supported')).misprints).toEqual([]);
   });
 
   it('a cell that a search confirmed is a refuted cell of its claim: no reading is supported and refuted', () => {

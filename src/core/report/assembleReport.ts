@@ -18,7 +18,6 @@ import type {
   CellReport,
   ClaimReport,
   FormulaReport,
-  Misprint,
   ProofReport,
   Provenance,
   Report,
@@ -256,12 +255,12 @@ export const assembleReport = (
   missing.push(...searched.flatMap((record) => ('missing' in record ? [record.missing] : [])));
   const tried = [...new Set(planned.map(({ theorem }) => theorem))];
   const theorems = tried.map(described);
-  // Of a theorem of which controls alone were tried, nobody asks for the misprints.
-  const misprintsFor = ({ id, work, misprints = [] }: Theorem): readonly Misprint[] =>
-    [...groups.keys()].some(({ control, source }) => control !== true && source.work === work) &&
-    planned.some(({ theorem }) => theorem.id === id)
-      ? misprints
-      : [];
+  /** A run of all that a theorem states: who asks for one claim does not ask for the misprints of the work. */
+  const isWhole = ({ statements }: Theorem): boolean =>
+    statements.every(
+      ({ control, id, reading }) =>
+        control === true || claims.some((one) => one.id === id && one.reading === reading),
+    );
   return {
     schema: 'lakatos/report@2',
     provenance,
@@ -271,6 +270,6 @@ export const assembleReport = (
     findings: findingsOf(claims, searches, theorems),
     searches,
     claims,
-    misprints: tried.flatMap(misprintsFor),
+    misprints: tried.filter(isWhole).flatMap(({ misprints = [] }) => misprints),
   };
 };

@@ -16,6 +16,8 @@ export const cellNote = (
     | 'crashes'
     | 'withoutValue'
     | 'valueless'
+    | 'cutShort'
+    | 'endings'
     | 'alphaShare'
     | 'failureRate'
     | 'capCanDecide'
@@ -24,7 +26,7 @@ export const cellNote = (
     | 'trials'
   >,
 ): string | null => {
-  const { crashed, crashes, withoutValue, valueless = [], trials } = cell;
+  const { crashed, crashes, withoutValue, valueless = [], cutShort, endings = [], trials } = cell;
   const { alphaShare, failureRate, capCanDecide, cap, verdict } = cell;
   const because = valueless.join('; ');
   const { refute, support } = capCanDecide;
@@ -35,6 +37,8 @@ export const cellNote = (
     notes.push(
       `${withoutValue} of ${trials} draws have no value to compare and speak for no verdict: ${because}`,
     );
+  if (cutShort !== undefined)
+    notes.push(`on ${cutShort} of ${trials} draws ${endings.join('; ')}: a stronger attack may exist`);
   if (alphaShare !== 1) notes.push(`tested at ${alphaShare} of α, the share of its epoch in the ledger`);
   if (failureRate?.value === 0) notes.push('it may never fail: draws alone cannot support it');
   else if (!refute && !support) notes.push(`a cap of ${cap} can decide nothing`);

@@ -7,15 +7,13 @@ import type {
   Alpha,
   At,
   AxisReport,
-  CellReport,
   ClaimReport,
   ConstantReport,
   ProofReport,
   SearchReport,
 } from './report.ts';
 
-type Factor = ExcludingCell &
-  Pick<CellReport, 'basis'> & { readonly at: At; readonly log10ER: number | null };
+type Factor = ExcludingCell & { readonly at: At; readonly log10ER: number | null };
 
 type Totals = Pick<
   ClaimReport,
@@ -131,8 +129,7 @@ export const claimTotals = (
  * refutation, and support needs every cell.
  */
 export const studyTotals = (
-  cells: readonly (ExcludingCell &
-    Pick<CellReport, 'basis'> & { readonly error?: number | null | undefined })[],
+  cells: readonly (ExcludingCell & { readonly error?: number | null | undefined })[],
   kind: StudyKind,
   totalling: Totalling,
 ): Totals => {

@@ -12,6 +12,7 @@ import {
   type Rest,
 } from '../judge/exclusions.ts';
 import type { Verdict } from '../judge/verdict.ts';
+import { twelveDigits } from './decimals.ts';
 import type {
   Alpha,
   AxisReport,
@@ -25,7 +26,7 @@ import type {
 /** A cell, as far as the constants that it excludes depend on it. */
 export type ExcludingCell = Pick<
   CellReport,
-  'at' | 'constants' | 'constantRanges' | 'regime' | 'verdict' | 'reaches' | 'excludes'
+  'at' | 'constants' | 'constantRanges' | 'regime' | 'verdict' | 'basis' | 'reaches' | 'excludes'
 >;
 
 /** What refuted cells leave of the constants of a claim. */
@@ -81,8 +82,9 @@ const countsInWords = (least: LeastReport): string => {
     .filter((verdict) => least[verdict] > 0)
     .map((verdict) => `${least[verdict]} ${verdict}`)
     .join(', ');
+  const paid = least.error === null ? '' : ` (wrong with chance ≤ ${least.error}: ${least.tried} tried)`;
   if (least.inside === 0) return 'no cell tried is left inside the premise';
-  return `nothing tried is refuted: of ${least.inside} ${least.inside === 1 ? 'cell' : 'cells'} ${said}`;
+  return `nothing tried is refuted: of ${least.inside} ${least.inside === 1 ? 'cell' : 'cells'} ${said}${paid}`;
 };
 
 const groupInWords = (
@@ -105,29 +107,37 @@ const groupInWords = (
 const under = (verdict: Verdict): 'supported' | 'consistent' | 'undecided' =>
   verdict === 'supported' || verdict === 'consistent' ? verdict : 'undecided';
 
-const leastAt = (corner: Corner, first: Exclusion, cells: readonly ExcludingCell[]): LeastReport => {
-  const standing = cells
-    .filter(
-      (cell) =>
-        cell.regime === 'inside' &&
-        cell.verdict !== 'vacuous' &&
-        isOfGroup(first, cell) &&
-        isInsideAt(corner, cell),
-    )
-    .map(({ verdict }) => under(verdict));
+/** α_A of a cell that draws have judged; a computation or a proof is never wrong. */
+const supportError = ({ basis }: ExcludingCell, { support }: Alpha): number =>
+  basis === 'exact' || basis === 'proof' ? 0 : support;
+
+const leastAt = (
+  corner: Corner,
+  first: Exclusion,
+  cells: readonly ExcludingCell[],
+  alpha: Alpha,
+): LeastReport => {
+  const tried = cells.filter(
+    (cell) => cell.regime === 'inside' && cell.verdict !== 'vacuous' && isOfGroup(first, cell),
+  );
+  const standing = tried.filter((cell) => isInsideAt(corner, cell)).map(({ verdict }) => under(verdict));
   const count = (verdict: Verdict): number => standing.filter((one) => one === verdict).length;
   const [supported, consistent, undecided] = [count('supported'), count('consistent'), count('undecided')];
+  const verdict =
+    standing.length === 0
+      ? 'vacuous'
+      : supported === standing.length
+        ? 'supported'
+        : undecided > 0
+          ? 'undecided'
+          : 'consistent';
+  const spent = tried.reduce((sum, cell) => sum + supportError(cell, alpha), 0);
   return {
     ...{ at: first.group, slice: first.slice, constants: corner },
     attained: Object.values(corner).every((rest) => 'atLeast' in rest || 'atMost' in rest),
-    verdict:
-      standing.length === 0
-        ? 'vacuous'
-        : supported === standing.length
-          ? 'supported'
-          : undecided > 0
-            ? 'undecided'
-            : 'consistent',
+    verdict,
+    tried: tried.length,
+    error: verdict === 'supported' ? twelveDigits(Math.min(1, spent)) : null,
     ...{ inside: standing.length, supported, consistent, undecided },
   };
 };
@@ -172,7 +182,7 @@ export const narrowingOf = (
   const exclusions = [...single, ...(common === null ? [] : [common])];
   const groups = groupedExclusions(exclusions).map((group) => {
     const corners = leastConstants(group);
-    return { group, corners, least: corners.map((corner) => leastAt(corner, group[0]!, cells)) };
+    return { group, corners, least: corners.map((corner) => leastAt(corner, group[0]!, cells, alpha)) };
   });
   // A value without direction leaves all others, whatever is excluded at it.
   const exhausted = groups.some(

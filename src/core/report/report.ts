@@ -154,6 +154,10 @@ export interface CellReport {
   readonly withoutValue?: number;
   /** Why they have none, as `crashes`. */
   readonly valueless?: readonly string[];
+  /** Of the unresolved: draws on which a budget ended a search that had more to try. Absent where there is none. */
+  readonly cutShort?: number;
+  /** Which budgets, as `crashes`. */
+  readonly endings?: readonly string[];
   /** One sentence where a reader would ask "why": crashed trials, a cap that decides nothing. For readers alone. */
   readonly note: string | null;
   /** What else is fixed there, in words in the place of constants: `inputs of length 1`. */
@@ -228,6 +232,13 @@ export interface LeastReport {
   readonly attained: boolean;
   /** Of the cells that are still inside: never refuted. */
   readonly verdict: Verdict;
+  /**
+   * Cells of this group that were tried inside the premise, those that were refuted included. Which of them are left inside was chosen by
+   * looking, so that all of them are paid for.
+   */
+  readonly tried: number;
+  /** The chance that `supported` is wrong: α_A for each cell tried. Null for any other verdict, which claims nothing. */
+  readonly error: number | null;
   readonly inside: number;
   readonly supported: number;
   readonly consistent: number;
@@ -272,6 +283,8 @@ export interface ClaimReport {
   readonly least: readonly LeastReport[];
   /** What is excluded, what is left, and what the cells say there; null where nothing is excluded. */
   readonly sentence: string | null;
+  /** How it differs from what was accepted of it, one clause each: another verdict or basis, constants that ask more. Absent where it does not. */
+  readonly regressions?: readonly string[];
   /** What paths of growing sizes say of the constant that is needed; absent where none was followed. */
   readonly paths?: readonly PathReport[];
   /** The product of E_R over cells with independent draws, one each: the cells chosen before the run. */

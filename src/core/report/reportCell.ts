@@ -79,11 +79,13 @@ export const reportCell = (
 ): CellReport => {
   const { at, mode } = cell.at.cell;
   const { tally, verdict, crashes } = result;
-  const { crashed, withoutValue } = tally;
+  const { crashed, withoutValue, cutShort } = tally;
   const uncompared = {
     ...(crashed !== undefined && { crashed }),
     ...(withoutValue !== undefined && { withoutValue }),
     ...(result.valueless !== undefined && { valueless: result.valueless }),
+    ...(cutShort !== undefined && { cutShort }),
+    ...(result.endings !== undefined && { endings: result.endings }),
   };
   const test = testOf(cell.at, { alpha: sharedAlpha(cell, provenance.alpha), cap: cell.cap });
   const numbers = cellNumbers(cell.at, result);

@@ -89,6 +89,22 @@ describe('baseline', () => {
     expect(merged({ ...before, alpha: { ...before.alpha, refute: 1e-5 } }, obtained)).toBeNull();
   });
 
+  it('keeps what is said of whole claims, unless a run tried less of them, and says what differs', () => {
+    const whole = { basis: 'draws', least: [], cells: 2, searches: 1 } as const;
+    const before: Baseline = { ...accepted, claims: { 'a/printed': { ...whole, verdict: 'supported' } } };
+    const now = (cells: number): Baseline => ({
+      ...accepted,
+      claims: { 'a/printed': { ...whole, cells, verdict: 'narrowed' } },
+    });
+    expect(merged(before, now(1))!.baseline.claims).toEqual(before.claims);
+    expect(merged(before, now(2))).toMatchObject({
+      baseline: { claims: now(2).claims },
+      changed: ['a/printed as a whole: supported (draws), now narrowed (draws)'],
+    });
+    writeBaseline(now(2), folder);
+    expect(readBaseline('quick', folder)).toEqual(now(2));
+  });
+
   it('says what is expected: the accepted verdict, else that a claim holds and a control is refuted', () => {
     expect(expectationOf(claim!, accepted)).toBe('consistent');
     expect(expectationOf(claim!, null)).toBe('holds');

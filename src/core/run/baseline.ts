@@ -1,7 +1,25 @@
 import { fileURLToPath } from 'node:url';
-import type { Verdict } from '../judge/verdict.ts';
+import type { Basis } from '../judge/basis.ts';
+import type { Corner } from '../judge/exclusions.ts';
+import type { ClaimVerdict, Verdict } from '../judge/verdict.ts';
 import type { Alpha } from '../report/report.ts';
 import { isControl, isStudied, nameOfPlanned, type Planned } from './planned.ts';
+
+/** Least constants of one group that were accepted. */
+export interface AcceptedLeast {
+  readonly at: Readonly<Record<string, number>>;
+  readonly slice: Readonly<Record<string, number>>;
+  readonly constants: Corner;
+}
+
+/** What was accepted of a claim as a whole, and how many cells and searches it rests on. */
+export interface AcceptedClaim {
+  readonly verdict: ClaimVerdict;
+  readonly basis: Basis;
+  readonly least: readonly AcceptedLeast[];
+  readonly cells: number;
+  readonly searches: number;
+}
 
 /** The verdicts that a profile obtained, cell by cell, when they were last accepted. */
 export interface Baseline {
@@ -10,6 +28,8 @@ export interface Baseline {
   readonly seed: string;
   readonly alpha: Alpha;
   readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** By claim and reading; absent in a baseline that is older than this. */
+  readonly claims?: Readonly<Record<string, AcceptedClaim>>;
 }
 
 /** Where the baselines of this package lie. */
@@ -38,6 +58,37 @@ export interface Merged {
   readonly dropped: readonly string[];
 }
 
+/** Both, the later one where they differ. A claim of which the run tried other cells than were accepted stays as it was. */
+const together = (before: Baseline | null, obtained: Baseline): Baseline => {
+  const old = before?.claims ?? {};
+  const later = Object.entries(obtained.claims ?? {}).filter(
+    ([key, { cells, searches }]) =>
+      old[key] === undefined || (cells >= old[key].cells && searches >= old[key].searches),
+  );
+  return {
+    ...obtained,
+    verdicts: { ...before?.verdicts, ...obtained.verdicts },
+    ...((before?.claims !== undefined || obtained.claims !== undefined) && {
+      claims: { ...old, ...Object.fromEntries(later) },
+    }),
+  };
+};
+
+const changedClaims = (
+  before: NonNullable<Baseline['claims']>,
+  after: NonNullable<Baseline['claims']>,
+): readonly string[] =>
+  Object.entries(after).flatMap(([key, now]) => {
+    const was = before[key];
+    if (was === undefined || JSON.stringify(was) === JSON.stringify(now)) return [];
+    const word = ({ verdict, basis }: AcceptedClaim): string => `${verdict} (${basis})`;
+    return [
+      word(was) === word(now)
+        ? `${key}: other least constants`
+        : `${key} as a whole: ${word(was)}, now ${word(now)}`,
+    ];
+  });
+
 /**
  * A baseline with what a run obtained written into it; cells that the run did not try stay as they are, unless dropped.
  *
@@ -55,14 +106,18 @@ export const merged = (
       before.alpha.refute === obtained.alpha.refute &&
       before.alpha.support === obtained.alpha.support);
   if (!sameDraws) return null;
+  const baseline = others === 'drop' ? obtained : together(before, obtained);
   const entries = Object.entries(obtained.verdicts);
   const untried = Object.entries(old).filter(([key]) => !Object.hasOwn(obtained.verdicts, key));
   return {
-    baseline: others === 'drop' ? obtained : { ...obtained, verdicts: { ...old, ...obtained.verdicts } },
+    baseline,
     added: entries.flatMap(([key]) => (Object.hasOwn(old, key) ? [] : [key])),
-    changed: entries.flatMap(([key, verdict]) =>
-      Object.hasOwn(old, key) && old[key] !== verdict ? [`${key}: ${old[key]}, now ${verdict}`] : [],
-    ),
+    changed: [
+      ...entries.flatMap(([key, verdict]) =>
+        Object.hasOwn(old, key) && old[key] !== verdict ? [`${key}: ${old[key]}, now ${verdict}`] : [],
+      ),
+      ...changedClaims(before?.claims ?? {}, baseline.claims ?? {}),
+    ],
     dropped: others === 'drop' ? untried.map(([key, verdict]) => `${key}: ${verdict}`) : [],
   };
 };

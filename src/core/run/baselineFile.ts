@@ -5,12 +5,35 @@ import type { Profile } from '../theorem.ts';
 import { type Baseline, baselineFolder } from './baseline.ts';
 import { UsageError } from './usageError.ts';
 
+const values = z.record(z.string(), z.number());
+
+const accepted = z.strictObject({
+  verdict: z.enum(['refuted', 'narrowed', 'supported', 'consistent', 'undecided', 'vacuous']),
+  basis: z.enum(['proof', 'exact', 'draws', 'test', 'experiment', 'consequence']),
+  least: z.array(
+    z.strictObject({
+      ...{ at: values, slice: values },
+      constants: z.record(
+        z.string(),
+        z.union([
+          z.strictObject({ moreThan: z.number() }),
+          z.strictObject({ atLeast: z.number() }),
+          z.strictObject({ lessThan: z.number() }),
+          z.strictObject({ atMost: z.number() }),
+        ]),
+      ),
+    }),
+  ),
+  ...{ cells: z.number(), searches: z.number() },
+});
+
 const shape: z.ZodType<Baseline> = z.strictObject({
   schema: z.literal('lakatos/baseline@1'),
   profile: z.string(),
   seed: z.string(),
   alpha: z.strictObject({ refute: z.number(), support: z.number() }),
   verdicts: z.record(z.string(), z.enum(['refuted', 'supported', 'consistent', 'undecided', 'vacuous'])),
+  claims: z.record(z.string(), accepted).exactOptional(),
 });
 
 /** The accepted verdicts of a profile, or null where none have been accepted yet. Throws: `UsageError` when the file is broken. */

@@ -14,10 +14,11 @@ const criticalOn = (
 ): ((stream: Stream, index: number) => SampleRow) => {
   const at = bindCell(bindClaim(claim, theorem.axes), cell, theorem.settings);
   return (stream, index) => {
-    const { critical, outcome } = runTrial(at, stream, index, 'exhaust');
+    const { critical, outcome, endedBy } = runTrial(at, stream, index, 'exhaust');
     if (outcome.kind === 'unresolved' && outcome.why === 'crashed')
       throw new Error(`${claim.id}, draw ${index}: ${outcome.note ?? 'it crashed'}`);
-    return critical ?? { attack: null, certificate: null };
+    const row = critical ?? { attack: null, certificate: null };
+    return endedBy === undefined ? row : { ...row, endedBy };
   };
 };
 

@@ -40,6 +40,8 @@ export interface Seeking {
   readonly rounds: number;
   /** Who judges a cell; this thread unless said otherwise. */
   readonly judge?: (cell: PlannedCell, judging: Judging, signal?: AbortSignal) => Promise<Evidence>;
+  /** Exclusions of this group that are known before the search, such as those of the cells that `check` tries: it begins beyond them. */
+  readonly known?: readonly Exclusion[];
 }
 
 /** One confirmed cell on the way, the i-th at α_R/(i(i + 1)). */
@@ -54,6 +56,7 @@ export interface SeekingRound {
 
 /** What a search for least constants came to. */
 export interface Sought {
+  /** Those known before included. */
   readonly exclusions: readonly Exclusion[];
   readonly least: readonly Corner[];
   readonly rounds: readonly SeekingRound[];
@@ -150,9 +153,9 @@ export const seekLeast = async (claim: Claim, seeking: Seeking, signal?: AbortSi
     return null;
   };
 
-  const exclusions: Exclusion[] = [];
+  const exclusions: Exclusion[] = [...(seeking.known ?? [])];
   const rounds: SeekingRound[] = [];
-  let corners: readonly Corner[] = [{}];
+  let corners = leastConstants(exclusions);
   const done = (ended: Sought['ended']): Sought => ({ exclusions, least: corners, rounds, judged, ended });
   for (let round = 1; round <= most; round++) {
     const corner = corners[0];
@@ -190,7 +193,8 @@ export const seekLeast = async (claim: Claim, seeking: Seeking, signal?: AbortSi
   return done('rounds spent');
 };
 
-const refutedAt = (at: BoundCell, { reaches }: Evidence, alpha: number): Refuted => ({
+/** A judged cell, as far as exclusions depend on it. */
+export const refutedAt = (at: BoundCell, { reaches }: Evidence, alpha: number): Refuted => ({
   ...{ at: at.cell.at, constants: at.cell.constants, constantRanges: shownRanges(at) },
   ...(reaches === undefined ? {} : { reaches }),
   ...{ by: 'search', alpha },

@@ -145,13 +145,14 @@ export const checkCellNumbers = (
   const share = shareOf(cell);
   if (!book.check(SUBJECT, where, share !== null, () => `no epoch has the share ${cell.alphaShare} of α`))
     return;
-  const { crashed, crashes, withoutValue, valueless = [], unresolved } = cell;
+  const { crashed, crashes, withoutValue, valueless = [], cutShort, endings = [], unresolved } = cell;
   const named =
     (crashed === undefined) === (crashes.length === 0) &&
-    (withoutValue === undefined) === (valueless.length === 0);
+    (withoutValue === undefined) === (valueless.length === 0) &&
+    (cutShort === undefined) === (endings.length === 0);
   const messages = `${crashes.length} and ${valueless.length} messages`;
   const uncomparedSaid = `${crashed ?? 0} trials crashed and ${withoutValue ?? 0} have no value to compare`;
-  const fits = named && uncompared(cell) <= unresolved;
+  const fits = named && uncompared(cell) + (cutShort ?? 0) <= unresolved;
   const says = (): string => `${uncomparedSaid} (${messages}), and ${unresolved} are unresolved`;
   if (!book.check(SUBJECT, where, fits, says)) return;
   const alpha = share === 1 ? whole : { refute: share! * whole.refute, support: share! * whole.support };

@@ -96,6 +96,8 @@ const rateCell = z.object({
   crashes: z.array(long).max(1e5),
   withoutValue: count.min(1).exactOptional(),
   valueless: z.array(long).max(1e5).exactOptional(),
+  cutShort: count.min(1).exactOptional(),
+  endings: z.array(long).max(1e5).exactOptional(),
   note: long.nullable(),
 });
 
@@ -146,12 +148,15 @@ const claim = z.object({
     .array(
       z.object({
         ...{ at: values, slice: values, constants: named(end), attained: z.boolean(), verdict },
+        // A report may be older than these.
+        ...{ tried: count.exactOptional(), error: finite.nullable().exactOptional() },
         ...{ inside: count, supported: count, consistent: count, undecided: count },
       }),
     )
     .max(MOST_CELLS)
     .optional(),
   sentence: long.nullable().optional(),
+  regressions: z.array(long).max(1e5).exactOptional(),
   basis: basis.optional(),
   onTrust: long.optional(),
   proof: z

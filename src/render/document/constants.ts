@@ -4,6 +4,8 @@ import type {
   ConstantsReport,
   FrontierReport,
 } from '../../core/report/constants.ts';
+import { restInWords } from '../../core/report/narrowing.ts';
+import type { ClaimReport } from '../../core/report/report.ts';
 import { grouped } from '../internal/grouped.ts';
 import { count, lowerBound, significant, upperBound } from '../numbers.ts';
 import { axisValue, symbolWord } from '../words.ts';
@@ -101,10 +103,40 @@ export const frontierPart = (frontier: FrontierReport): Part => {
   };
 };
 
+/** The least constants that stand in the claims' own records, so that this table and the verdicts cannot differ. */
+const leastTable = (claims: readonly ClaimReport[]): readonly Block[] => {
+  const rows = claims.flatMap(({ id, reading, least }) =>
+    (least ?? []).map(({ at, slice, constants, verdict, error }) => [
+      `${id} (${reading})`,
+      Object.entries({ ...at, ...slice })
+        .map(([name, value]) => `${symbolWord(name)} = ${significant(value, 4)}`)
+        .join(', ') || '–',
+      Object.entries(constants).map(restInWords).join(' with '),
+      verdict,
+      error === null ? '–' : upperBound(error),
+    ]),
+  );
+  if (rows.length === 0) return [];
+  return [
+    paragraph(
+      'The first table is of the verdicts: which constants the refuted cells of each claim leave, and what the other cells say there. ' +
+        'The tables after it bracket what a constant needs at the cells that they name, one at a time; they exclude nothing for a claim as a whole. ' +
+        '`lakatos calibrate least` goes on from the first table, beyond the cells of this report.',
+    ),
+    {
+      kind: 'table',
+      caption: 'Least constants, as beside the verdicts; “supported” pays for every cell tried',
+      columns: ['claim', 'at', 'it needs', 'under it', 'wrong with chance ≤'],
+      rows,
+    },
+  ];
+};
+
 /** The constants of a report; null where none was calibrated. */
 export const constantsSection = (
   { chapters, missing }: ConstantsReport = { chapters: [] },
   pictured = true,
+  claims: readonly ClaimReport[] = [],
 ): Section | null => {
   if (chapters.length + (missing?.length ?? 0) === 0) return null;
   const opening =
@@ -116,6 +148,7 @@ export const constantsSection = (
     blocks: [
       paragraph(opening),
       ...(missing === undefined ? [] : [paragraph(cut)]),
+      ...leastTable(claims),
       ...chapters.map((chapter, i) => constantPart(chapter, anchor('constant', i + 1), pictured)),
     ],
   };

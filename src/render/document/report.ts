@@ -59,11 +59,21 @@ const unexpected = (report: Report): Block => {
       { kind: 'command', text: cell.replay },
     ],
   );
+  const regressed = report.claims.flatMap((claim) =>
+    (claim.regressions ?? []).map(
+      (says): Text => [link(anchorOf(claim), claim.id), ` (${claim.reading}): ${says}.`],
+    ),
+  );
+  if (items.length === 0 && regressed.length > 0) return notice(unexpectedSentence(report), regressed, []);
   if (items.length === 0) return paragraph(unexpectedSentence(report), 'calm');
   const rest = items.slice(MOST_LISTED);
   const summary = `and ${plural(rest.length, 'more cell')}`;
   const folded: Block = { kind: 'folded', summary, blocks: [{ kind: 'list', items: rest }] };
-  return notice(unexpectedSentence(report), items.slice(0, MOST_LISTED), rest.length === 0 ? [] : [folded]);
+  return notice(
+    unexpectedSentence(report),
+    [...items.slice(0, MOST_LISTED), ...regressed],
+    rest.length === 0 ? [] : [folded],
+  );
 };
 
 const topOf = (report: Report): readonly Block[] => {
@@ -214,7 +224,7 @@ export const reportDocument = (recorded: Report): Document => {
       title: 'Claims',
       blocks: [...(inRows === 0 ? [] : onlyIn(['page'], paragraph(aside))), ...howToRead, ...claims],
     },
-    constantsSection(report.constants, report.claims.length <= MOST_WHOLE),
+    constantsSection(report.constants, report.claims.length <= MOST_WHOLE, report.claims),
     report.misprints.length === 0 ? null : misprintsSection(report),
     explanationsSection(report.explanations),
     provenanceSection(report),

@@ -35,6 +35,9 @@ export interface SuiteParts {
   ) => Report;
 }
 
+/** The exit code of a run in which a claim differs from what was accepted of it. */
+const UNEXPECTED = 1;
+
 /** The exit code of a run in which something planned has no record. */
 const INCOMPLETE = 3;
 
@@ -162,6 +165,8 @@ export class SuiteReporter implements Reporter {
     const width = process.stdout.isTTY ? Math.max(40, process.stdout.columns ?? 80) : 80;
     const color = !process.env.NO_COLOR && process.stdout.isTTY === true;
     process.stdout.write(`\n${reportToTerminal(report, { width, color, files })}`);
+    // Cells that differ have failed their tests; what a claim says as a whole has no test of its own.
+    if (report.claims.some(({ regressions = [] }) => regressions.length > 0)) process.exitCode ||= UNEXPECTED;
     if (!report.complete) process.exitCode = INCOMPLETE;
   }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { rootOf } from '../../../numerics/random/root.ts';
-import { moved } from '../network/gradientStep.ts';
+import { moved, signedMarginAlongRay } from '../network/gradientStep.ts';
 import { noMovement } from '../network/movement.ts';
 import { stepAt } from '../network/reference.ts';
 import { reducedStep } from '../samplers/reducedStep.ts';
-import { criticalStep, LARGEST_STEP } from './criticalStep.ts';
+import { criticalStep, criticalStepFrom, LARGEST_STEP } from './criticalStep.ts';
+import { bestStep, mayAskOn } from './stepSearch.ts';
 
 describe('criticalStep', () => {
   const [d, m] = [50, 300];
@@ -24,6 +25,24 @@ describe('criticalStep', () => {
       // 1e-6.
       expect(signedMargin(C2 * (1 - 1e-6))).toBeGreaterThan(0);
       expect(signedMargin(C2 * (1 + 1e-6))).toBeLessThan(0);
+    }
+  });
+
+  it('is at least as large as that of a W that is known, and says so where no question is left to ask', () => {
+    for (let trial = 0; trial < 6; trial++) {
+      const instance = reducedStep(rootOf('critical').child('known').child(trial), d, m);
+      const initial = moved(instance, noMovement(m));
+      const ball = { radius: 1 / Math.sqrt(m) };
+      const { step } = bestStep(instance, ball, initial, 2);
+      const { C2, cutShort } = criticalStepFrom(instance, ball, initial, step);
+      expect(cutShort).toBe(false);
+      // Just below it the known W keeps its sign: the answer is no less.
+      const kept = signedMarginAlongRay(instance, step);
+      const least = [0.5, 1, 1.5, 2, 2.5, 3].filter((at) => kept(at).value > kept(at).error);
+      for (const at of least) expect(C2).toBeGreaterThan(at * (1 - 1e-9));
+      // A draw of the flagship's size, of which a certificate has asked all that the budget allows.
+      const rows = new Array<Float32Array>(9).fill(new Float32Array(0));
+      expect(mayAskOn({ ...instance, m: 8_900_000, revealed: { ...instance.revealed, rows } })).toBe(false);
     }
   });
 

@@ -40,20 +40,40 @@ const lastKept = (instance: StepInstance, step: MovedStep, from: number): number
   return inside;
 };
 
+/** A C2 up to which a sign is kept, and whether a budget ended the search for a larger one. */
+export interface CriticalStep {
+  readonly C2: number;
+  readonly cutShort: boolean;
+}
+
 /**
  * The largest C2 at which the searches still find a W in the ball that the step does not flip.
  *
  * Violated at the returned C2: some W keeps its sign there. Nothing is said of larger ones.
+ *
+ * `known`: weights that another search has found against this step. They are tried first, since they cost no question to W0: where the
+ * budget of revealed numbers is spent before a round begins, they are all there is.
  */
-export const criticalStep = (instance: StepInstance, ball: LazyBall, initial: MovedStep): number => {
-  let best = lastKept(instance, initial, Math.abs(initial.value) || 1);
-  let C2 = best + ball.radius * Math.sqrt(instance.m);
-  for (let round = 0; round < ROUNDS && C2 > 0 && mayAskOn(instance); round++) {
-    const { step } = bestStep(instance, ball, initial, C2);
+export const criticalStepFrom = (
+  instance: StepInstance,
+  ball: LazyBall,
+  initial: MovedStep,
+  known: MovedStep | null,
+): CriticalStep => {
+  const atStart = lastKept(instance, initial, Math.abs(initial.value) || 1);
+  let best = Math.max(atStart, known === null ? 0 : lastKept(instance, known, atStart || 1));
+  let C2 = Math.max(best, atStart + ball.radius * Math.sqrt(instance.m));
+  for (let round = 0; round < ROUNDS && C2 > 0; round++) {
+    if (!mayAskOn(instance)) return { C2: best, cutShort: ball.radius > 0 };
+    const { step, cutShort } = bestStep(instance, ball, initial, C2);
     const reached = lastKept(instance, step, C2);
-    if (reached <= best) break;
+    if (reached <= best) return { C2: best, cutShort: cutShort === true };
     best = reached;
     C2 = reached;
   }
-  return best;
+  return { C2: best, cutShort: false };
 };
+
+/** `criticalStepFrom` with nothing known. */
+export const criticalStep = (instance: StepInstance, ball: LazyBall, initial: MovedStep): number =>
+  criticalStepFrom(instance, ball, initial, null).C2;

@@ -13,6 +13,9 @@ const NEAR = 0.15;
 /** Bytes of revealed numbers beyond which no further search is begun: a query keeps 5m of them for good. */
 const MOST_REVEALED = 4e8;
 
+/** What is said of a search that ended there. */
+export const REVEALED_SPENT = `a budget of ${MOST_REVEALED / 1e6} MB of revealed numbers ended the search for an attack`;
+
 /**
  * Whether a further search may ask about this draw. It depends on the draw's size alone, never on the
  * machine.
@@ -25,7 +28,7 @@ export const mayAskOn = ({ m, revealed }: StepInstance): boolean =>
  * them, switched neurons. Yields after each try the best so far.
  *
  * Where the first comes nowhere near, the second is left out, unless every search is to be carried to its end
- * (`exhaust`). The result is never weaker than that of either.
+ * (`exhaust`); where its budget is spent, the last that is yielded says so. The result is never weaker than that of either.
  */
 export function* stepSearch(
   instance: StepInstance,
@@ -37,7 +40,11 @@ export function* stepSearch(
   let first: SignedStep | undefined;
   for (first of structuredStep(instance, ball, initial, C2)) yield first;
   const hopeless = !exhaust && first!.signedMargin < -NEAR * C2;
-  if (ball.radius === 0 || hopeless || !mayAskOn(instance)) return;
+  if (ball.radius === 0 || hopeless) return;
+  if (!mayAskOn(instance)) {
+    yield { ...first!, cutShort: true };
+    return;
+  }
   for (const second of switchedStep(instance, ball, first!.step, C2))
     yield isBetter(second, first!) ? second : first!;
 }

@@ -15,6 +15,8 @@ export interface SignedStep {
   readonly signedMargin: number;
   /** A bound on the rounding error of `kept`. */
   readonly error: number;
+  /** True where a budget ended the search that had more to try. */
+  readonly cutShort?: true;
 }
 
 /** Between moving along x (0) and along x + δ (1): the blends tried, the strongest first. */

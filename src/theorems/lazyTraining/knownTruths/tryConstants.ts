@@ -45,7 +45,7 @@ const saysNothingLeft = (
   const constants = constantsOfClaim(claim, bindCell(bound, cell, knownTheorem.settings));
   const cells = exclusions.map(({ at: where, slice }) => ({
     ...{ at: where, constants: { ...cell.constants, ...slice }, constantRanges: {} },
-    ...{ regime: 'inside' as const, verdict: 'refuted' as const },
+    ...{ regime: 'inside' as const, verdict: 'refuted' as const, basis: 'draws' as const },
   }));
   return narrowingOf(constants, cells, [], [], knownTheorem.axes, alpha).nothingLeft;
 };

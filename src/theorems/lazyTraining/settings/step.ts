@@ -1,6 +1,7 @@
 import { around, type Found, type Mode, type Setting } from '../../../core/theorem.ts';
-import { criticalStep } from '../adversaries/criticalStep.ts';
-import { stepSearch } from '../adversaries/stepSearch.ts';
+import { criticalStepFrom } from '../adversaries/criticalStep.ts';
+import { REVEALED_SPENT, stepSearch } from '../adversaries/stepSearch.ts';
+import type { SignedStep } from '../adversaries/structuredStep.ts';
 import { BOX_ERROR } from '../certificates/boxes/allowance.ts';
 import { boxCertificate } from '../certificates/boxes/boxCertificate.ts';
 import { explicitWeights } from '../certificates/explicitWeights.ts';
@@ -108,12 +109,15 @@ const afterStep = (instance: StepInstance, initial: MovedStep, C2: number): Roun
   return Number.isNaN(after.value) ? { value: 0, error: Number.POSITIVE_INFINITY } : after;
 };
 
+/** A try of the search, as far as brackets depend on it. */
+type Tried = Pick<SignedStep, 'signedMargin' | 'error' | 'cutShort'>;
+
 /**
  * How far the sign is kept at most, by `tried` from below and by a certificate from above. Throws: `Error`
  * where the two contradict.
  */
 const signedMarginBetween = (
-  { signedMargin, error }: { readonly signedMargin: number; readonly error: number },
+  { signedMargin, error, cutShort }: Tried,
   upper: number,
   movement: () => Movement,
 ): Found<Movement> => {
@@ -124,7 +128,10 @@ const signedMarginBetween = (
       `a certificate of ${upper} stands beside an attack that keeps ${signedMargin}: one of them is wrong`,
     );
   // Within that room they may meet; a bracket is never upside down.
-  return { lower: Math.min(least, upper), upper, attainedAt: movement };
+  return {
+    ...{ lower: Math.min(least, upper), upper, attainedAt: movement },
+    ...(cutShort === true && { endedBy: REVEALED_SPENT }),
+  };
 };
 
 /**
@@ -160,6 +167,8 @@ export const stepSetting: Setting<StepDraw, Movement> = {
       fAfterStep: around(after),
     };
     let found: Readonly<Record<string, Found<Movement>>> = known;
+    /** The W that keeps its sign best at the C2 of the claim. */
+    let strongest: MovedStep | null = null;
     if (overBall) {
       const { upper } = certificate!;
       // Where ∇f = 0 the step has no length, and W0 shows nothing.
@@ -169,9 +178,13 @@ export const stepSetting: Setting<StepDraw, Movement> = {
       const atStart = { signedMargin, error: Number.isFinite(after.error) ? after.error : 0 };
       found = { ...known, signKeptSup: signedMarginBetween(atStart, upper, () => initial.movement) };
       yield found;
-      let best = { tried: atStart, movement: (): Movement => initial.movement };
+      let best: { readonly tried: Tried; readonly movement: () => Movement } = {
+        tried: atStart,
+        movement: () => initial.movement,
+      };
       for (const tried of stepSearch(instance, ball, initial, C2!, effort === 'exhaust')) {
         best = { tried, movement: () => tried.step.movement };
+        strongest = tried.step;
         found = { ...known, signKeptSup: signedMarginBetween(tried, upper, best.movement) };
         yield found;
       }
@@ -186,7 +199,8 @@ export const stepSetting: Setting<StepDraw, Movement> = {
       }
     }
     if (solved) {
-      yield { ...found, C2: { lower: criticalStep(instance, ball, initial), upper: least } };
+      const { C2: lower, cutShort } = criticalStepFrom(instance, ball, initial, strongest);
+      yield { ...found, C2: { lower, upper: least, ...(cutShort && { endedBy: REVEALED_SPENT }) } };
     } else if (!overBall) yield found;
   },
   admits: inBall,

@@ -41,7 +41,11 @@ export type Surveyed =
 /** One draw: `brackets[i][j]` is quantity j at radius factor i; `certified[i]` and `violated[i]` belong to candidate i. */
 export type SurveyRow =
   | { readonly brackets: readonly (readonly Bracket[])[] }
-  | { readonly certified: readonly boolean[]; readonly violated: readonly boolean[] }
+  | {
+      readonly certified: readonly boolean[];
+      readonly violated: readonly boolean[];
+      readonly cutShort?: true;
+    }
   | { readonly lower: number | null; readonly upper: number | null }
   | { readonly flips: number | null; readonly resists: number | null };
 

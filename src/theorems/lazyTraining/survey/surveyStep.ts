@@ -44,17 +44,21 @@ const certifiedByBoxes = (
 /**
  * On one draw, which candidate C2 are certified and at which a W was found that keeps its sign.
  *
- * All certificates come before the first attack, since what they read must not depend on what an attack reveals. Those of the first
- * kind are wrong at some candidate with chance at most `CERTIFICATE_ERROR`; at each single candidate so are both kinds together,
- * whose shares there are 228 of 6000 tail events and `BOX_ERROR`. Throws: `RangeError` for more candidates than that pays for, and `Error`
- * where a certificate and an attack contradict each other.
+ * All certificates come before the first attack, since what they read must not depend on what an attack reveals; `cutShort` says that a
+ * budget ended the attacks. Those of the first kind are wrong at some candidate with chance at most `CERTIFICATE_ERROR`; at each single
+ * candidate so are both kinds together, whose shares there are 228 of 6000 tail events and `BOX_ERROR`. Throws: `RangeError` for more
+ * candidates than that pays for, and `Error` where a certificate and an attack contradict each other.
  */
 export const surveyStep = (
   stream: Stream,
   d: number,
   m: number,
   { C0, certify, attack, boxes }: Extract<Surveyed, { kind: 'step' }>,
-): { readonly certified: readonly boolean[]; readonly violated: readonly boolean[] } => {
+): {
+  readonly certified: readonly boolean[];
+  readonly violated: readonly boolean[];
+  readonly cutShort?: true;
+} => {
   if (certify.length > MOST_CANDIDATES)
     throw new RangeError(
       `surveyStep: expected at most ${MOST_CANDIDATES} candidates for C2, got ${certify.length}; their tail events would cost more than is paid for.`,
@@ -65,9 +69,9 @@ export const surveyStep = (
   const byFirst = certify.map((C2) => stepCertificate(known!, C2).upper <= 0);
   const certified =
     boxes === undefined || known === null ? byFirst : certifiedByBoxes(known, certify, byFirst, boxes);
-  const violated =
+  const { found: violated, cutShort } =
     attack.length === 0
-      ? []
+      ? { found: [], cutShort: false }
       : survivesAt(instance, { radius }, movedAlike(instance, { along: 0, across: 0, normal: null }), attack);
   attack.forEach((C2, i) => {
     const j = certify.indexOf(C2);
@@ -75,5 +79,5 @@ export const surveyStep = (
     if (violated[i] && j >= 0 && (boxes === 'halving' ? byFirst : certified)[j])
       throw new Error(`a certificate at C2 = ${C2} stands beside an attack there: one of them is wrong`);
   });
-  return { certified, violated };
+  return { certified, violated, ...(cutShort && ({ cutShort: true } as const)) };
 };

@@ -1,5 +1,6 @@
 import type { Reading } from '../../../../core/claim.ts';
-import type { Statement } from '../../../../core/study.ts';
+import { emptyTally } from '../../../../core/judge/tally.ts';
+import type { Statement, StudyResult } from '../../../../core/study.ts';
 import type { Profile } from '../../../../core/theorem.ts';
 import { norm } from '../../../../numerics/linalg/vectors.ts';
 import { gaussian } from '../../../../numerics/random/gaussian.ts';
@@ -30,6 +31,8 @@ interface Counting {
   readonly withoutW: ((length: number) => string) | null;
   /** Why no constant serves all m, at any ‖δ‖ > 0; null where one may. */
   readonly law: string | null;
+  /** Why the number is 0 where C0 = 0, as a clause; null where it is not. */
+  readonly atRadius0: string | null;
   /** The chance that a neuron counts; null where no closed form is at hand. */
   readonly chance: ((radius: number, length: number) => number) | null;
 }
@@ -56,6 +59,7 @@ const underBoth: Counting = {
     `at the path’s end x + δ alone flips a share ${short(crossingMass(0, length))} of all neurons (exact, arctan(‖δ‖)/π)`,
   chance: crossingMass,
   law: MOVED,
+  atRadius0: null,
 };
 
 const atMovedPoint: Counting = {
@@ -66,6 +70,7 @@ const atMovedPoint: Counting = {
   },
   withoutW: null,
   law: null,
+  atRadius0: 'the ball of radius 0 is W0 alone, which has one activation at x + δ: |S| = 0 on every draw',
   chance: (radius) => centralMass(radius),
 };
 
@@ -85,6 +90,7 @@ const anywhere: Counting = {
   },
   withoutW: null,
   law: MOVED,
+  atRadius0: null,
   chance: null,
 };
 
@@ -130,6 +136,12 @@ const study = (reading: Reading, counting: Counting, place: Place): OrderStudy =
       : beyondReach.map(({ d, m }) => ({ d: reading === 'printed' ? place.d : d, m })),
 });
 
+/** The ball is W0 alone, and nothing is left to count. */
+const noneFlips = (because: string): StudyResult => ({
+  ...{ verdict: 'supported', basis: 'exact', error: 0, because, margin: null, exhibits: [] },
+  tally: { ...emptyTally, certified: 1 },
+});
+
 /** The path's end: a width for the printed reading, a dimension for the intended one. */
 type Ends = Readonly<Record<Profile, number>>;
 
@@ -146,7 +158,10 @@ const examination = (statement: Statement, counting: Counting, ends: Ends, secon
     places: { quick: placesTo(ends.quick), standard: placesTo(ends.standard), full: placesTo(ends.full) },
     regime: () => 'inside',
     seconds: ({ m }) => m * seconds,
-    judge: (place, examining) => examineOrder(study(reading, counting, place), examining),
+    judge: async (place, examining) =>
+      place.C0 === 0 && counting.atRadius0 !== null
+        ? noneFlips(counting.atRadius0)
+        : examineOrder(study(reading, counting, place), examining),
   };
 };
 
