@@ -210,7 +210,6 @@ export const sampleStepConstant = async (surveyor: Surveyor, request: StepReques
     trials,
     ends,
     certificateError: CERTIFICATE_ERROR,
-    cutShort: rows.filter((row) => row.cutShort === true).length,
     whyMissing: (side) =>
       side === 'upper'
         ? 'no C2 is certified on enough draws, so none is known to suffice'
