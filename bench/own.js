@@ -31,7 +31,7 @@ const networksOf = ({ d, m, depth, activation }) => {
 };
 
 /** A claim of the paper at a cell, as a run binds it. */
-const boundAt = (id, { d, m, C0 }) => {
+export const boundAt = (id, { d, m, C0 }) => {
   const claim = lazyTraining.statements.find((candidate) => candidate.id === id);
   if (claim === undefined) throw new Error(`bench: expected a claim of the paper, got ${id}`);
   const bound = bindClaim(claim, lazyTraining.axes);

@@ -1,12 +1,10 @@
+import { boundAt } from './own.js';
 import { openPython } from './python.js';
 import { median, timedLater } from './timing.js';
 
 const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href);
 
-const { bindClaim, constantsAt } = await built('core/judge/boundClaim.js');
-const { lazyTraining } = await built('theorems/lazyTraining/claims/pack.js');
 const { counted } = await built('core/judge/tally.js');
-const { bindCell } = await built('core/judge/bindCell.js');
 const { judgeCell } = await built('core/judge/judgeCell.js');
 const { DEFAULT_ALPHA } = await built('core/report/reportCell.js');
 const { defaultCap } = await built('numerics/statistics/sequentialTest.js');
@@ -22,8 +20,7 @@ const FACTOR = 20;
  */
 export const measureQuestion = async (rounds, says) => {
   says('is Lemma 4.2 true? the whole question');
-  const bound = bindClaim(lazyTraining.claims.find(({ id }) => id === 'gradient-is-large'));
-  const at = bindCell(bound, { ...AXES, constants: constantsAt(bound, AXES), mode: 'reduced' });
+  const at = boundAt('gradient-is-large', AXES);
   const torch = await openPython('torch', true);
   const [ours, instances] = [[], []];
   let trials = 0;
