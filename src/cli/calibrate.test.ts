@@ -49,8 +49,11 @@ describe('calibrate least', () => {
     expect(stdout).toMatch(/Wrong with chance at most \de-6; \d+ cells? judged, \d confirmations?:/);
     expect(stdout).toMatch(/ {2}1\. d = \d, m = \d+, C0 = 0, γ = 0\.05: \d+ of \d+ violated\n/);
     const again = await inProcess([...asked, '--d', '1,8', '--json']);
-    const { schema, rounds, exclusions } = JSON.parse(again.stdout);
+    const { schema, rounds, exclusions, checked, error } = JSON.parse(again.stdout);
     expect(schema).toBe('lakatos/least@1');
-    expect(rounds.length).toBeGreaterThanOrEqual(exclusions.length);
+    // Those of the cells of `check` come first, then one for each confirmation at most.
+    const own = exclusions.filter(({ by }: { readonly by: string }) => by === 'search');
+    expect(rounds.length).toBeGreaterThanOrEqual(own.length);
+    expect(error).toBeCloseTo(1e-6 * (1 + checked.cells), 12);
   });
 });
