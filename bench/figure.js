@@ -1,6 +1,7 @@
 const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href);
 
-const { exhibitHtml } = await built('render/html/exhibits/exhibit.js');
+const { figureBlocks } = await built('render/document/figures.js');
+const { blocksHtml } = await built('render/html/blocks.js');
 const { style } = await built('render/html/style.js');
 
 const LABELS = { d: 'd', m: 'm', threads: 'threads', trials: 'trials' };
@@ -49,12 +50,14 @@ main { max-width: 70rem; margin: 0 auto; padding: 2rem clamp(1rem, 4vw, 3rem) 4r
 export const benchPage = ({ growth, machine, load }) => {
   const axes = Object.keys(LABELS).filter((axis) => growth.some(({ against }) => against === axis));
   const figures = axes.map((axis) =>
-    exhibitHtml(
-      figureOf(
-        axis,
-        growth.filter(({ against }) => against === axis),
+    blocksHtml(
+      figureBlocks(
+        figureOf(
+          axis,
+          growth.filter(({ against }) => against === axis),
+        ),
+        `growth-${axis}`,
       ),
-      `growth-${axis}`,
     ),
   );
   return `<!doctype html>

@@ -6,7 +6,7 @@ const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href)
 
 const { counted } = await built('core/judge/tally.js');
 const { judgeCell } = await built('core/judge/judgeCell.js');
-const { DEFAULT_ALPHA } = await built('core/report/reportCell.js');
+const { DEFAULT_ALPHA } = await built('core/report/defaults.js');
 const { defaultCap } = await built('numerics/statistics/sequentialTest.js');
 
 const AXES = { d: 784, m: 1e5, C0: 10, gamma: 0.05 };

@@ -94,7 +94,7 @@ const claim = (
     'with probability at least 1 − γ over W⁰ and a',
     'for all W in the lazy ball',
   ],
-  manner: 'draws',
+  method: 'draws',
   source: 'Lemma 4.1 · the paper',
   says: 'a claim',
   control: false,

@@ -13,7 +13,7 @@ export const tried = async (theorem: Theorem): Promise<Report> => {
     statements: listed([theorem]),
     profile: 'quick',
     axes: {},
-    lets: {},
+    constantValues: {},
     options: {},
     readings: null,
     mode: 'reduced',

@@ -22,7 +22,7 @@ const { values, positionals } = parseArgs({
   options: { epochs: { type: 'string', default: '0' }, engine: { type: 'string', default: 'wasm' } },
 });
 const options = { data: positionals[0] };
-const breathe = async () => {};
+const yieldToLoop = async () => {};
 
 /** Printed by the programs at m = 1000, C0 = 10, seeds 0, 1, 2: PyTorch 2.15, all of MNIST's 0s and 1s, resized without antialiasing. */
 const theirs = {
@@ -55,7 +55,7 @@ for (const d of [25, 100]) {
   const runs = [];
   for (const run of [0, 1, 2]) {
     const at = { d, m: 1000, C0s: [10], unit: false, run };
-    runs.push(...(await lazyRuns(lab, rootOf('as published'), at, choices, breathe)));
+    runs.push(...(await lazyRuns(lab, rootOf('as published'), at, choices, yieldToLoop)));
   }
   const ours = {
     epochs: runs.map(({ steps }) => steps / perEpoch),
@@ -83,7 +83,7 @@ if (epochs > 0) {
   const adversarial = { ...publishedAdversarial, engine: values.engine, epochs };
   const robust = await openLaboratory({ options }, adversarial);
   const at = { d: 49, m: 1000, radius: 10 / Math.sqrt(1000), delta: 4 / 7, run: 0 };
-  const run = await robustRun(robust, rootOf('as published'), at, adversarial, breathe);
+  const run = await robustRun(robust, rootOf('as published'), at, adversarial, yieldToLoop);
   console.log(
     `d = 49, ‖δ‖ = 4/7: robust test accuracy ${run.robust.toFixed(4)} after ${run.epochs} epochs (${run.ended}), robust training accuracy ${run.trained}, clean ${run.clean.toFixed(4)}`,
   );

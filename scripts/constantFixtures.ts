@@ -7,7 +7,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chapterOf } from '../src/core/calibrate/chapter.ts';
-import type { Survey } from '../src/core/calibrate/surveyor.ts';
+import type { Measure } from '../src/core/calibrate/sampling.ts';
 import { sampleDraws } from '../src/core/run/sampleDraws.ts';
 import { claimsOf } from '../src/core/theorem.ts';
 import { toJson } from '../src/render/json.ts';
@@ -75,7 +75,7 @@ const requests = {
     gamma: [0.25],
     trials: 40,
     alpha: 0.01,
-    lets: { C2: 2 },
+    constantValues: { C2: 2 },
   },
   C3step: {
     symbol: 'C3',
@@ -86,7 +86,7 @@ const requests = {
     gamma: [0.25],
     trials: 30,
     alpha: 0.01,
-    lets: { C2: 2.5 },
+    constantValues: { C2: 2.5 },
   },
   C4step: {
     symbol: 'C4',
@@ -97,7 +97,7 @@ const requests = {
     gamma: [0.25],
     trials: 40,
     alpha: 0.01,
-    lets: { C2: 2.5 },
+    constantValues: { C2: 2.5 },
   },
   figure4left: {
     symbol: 'K',
@@ -118,11 +118,11 @@ const requests = {
     gamma: [0.5, 0.25],
     trials: 40,
     alpha: 0.01,
-    lets: { delta: 0.2 },
+    constantValues: { delta: 0.2 },
   },
 } as const;
 
-const surveyInProcess: Survey = async (task) => sampleDraws(lazyTraining, task);
+const measureInProcess: Measure = async (task) => sampleDraws(lazyTraining, task);
 const named = process.argv.slice(2);
 
 for (const [name, request] of Object.entries(requests)) {
@@ -130,8 +130,8 @@ for (const [name, request] of Object.entries(requests)) {
   const claim = [...claimsOf(lazyTraining), ...predictions.map((one) => one.claim)].find(
     ({ id, reading }) => id === request.claim && reading === 'printed',
   )!;
-  const surveyor = { survey: surveyInProcess, theorem: lazyTraining.id, seed: 'lakatos' };
-  const chapter = chapterOf(await measure(surveyor, { ...request, claim }, 'fixture'));
+  const sampling = { measure: measureInProcess, theorem: lazyTraining.id, seed: 'lakatos' };
+  const chapter = chapterOf(await measure(sampling, { ...request, claim }, 'fixture'));
   const path = fileURLToPath(new URL(`../fixtures/constants/${name}.json`, import.meta.url));
   writeFileSync(path, toJson({ request, chapter }, name));
 }

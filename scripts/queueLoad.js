@@ -75,7 +75,7 @@ const run = async (count, faulty) => {
         const victim = 1 + (faults.kills++ % (at.length - 1));
         at[victim].child.kill('SIGKILL');
         killed.push(at[victim]);
-        // On a machine that is short of breath a worker may not reach Redis in time, and says so.
+        // On a machine that is overloaded a worker may not reach Redis in time, and says so.
         for (let tries = 1; ; tries++)
           try {
             at[victim] = await worker({ threads: 1, long: true });

@@ -66,7 +66,7 @@ const refutedTable = ({ findings, claims }) => {
           : finding.failureRate !== null
             ? shownBy[finding.kind ?? 'grid']
             : examinedBy[
-                claims.find(({ id, reading }) => id === finding.claim && reading === finding.reading).manner
+                claims.find(({ id, reading }) => id === finding.claim && reading === finding.reading).method
               ],
         where(finding.cell),
         finding.failureRate !== null ? `${count(finding.violated)} of ${count(finding.trials)}` : '',
@@ -112,7 +112,7 @@ const because = ({ findings }, claim) => {
   const found = findings.find((finding) => finding.claim === id && finding.reading === reading);
   if (found !== undefined && found.failureRate !== null)
     return `${where(found.cell)}: ${count(found.violated)} of ${count(found.trials)} draws violate it`;
-  if (found !== undefined) return `${examinedBy[claim.manner]}, ${where(found.cell)}`;
+  if (found !== undefined) return `${examinedBy[claim.method]}, ${where(found.cell)}`;
   const inside = cells.filter(({ regime }) => regime === 'inside').length;
   const cellsInside = `${inside} ${inside === 1 ? 'cell' : 'cells'} inside the premise`;
   return verdict === 'supported' && error > 0 ? `${cellsInside}; wrong with chance ≤ ${error}` : cellsInside;

@@ -36,9 +36,9 @@ const witnessNumbers = (witness) =>
   };
 
 /** A counterexample of @1 had its numbers in fields of a network's own. */
-const exhibitNumbers = ({ title: _, ...exhibit }) => {
-  if (exhibit.kind !== 'network') return exhibit;
-  const { kind: __, x, a, W0, W, given, ...rest } = exhibit;
+const figureNumbers = ({ title: _, ...figure }) => {
+  if (figure.kind !== 'network') return figure;
+  const { kind: __, x, a, W0, W, given, ...rest } = figure;
   return { kind: 'instance', given: { x, a, W0, ...(W === null ? {} : { W }), ...given }, ...rest };
 };
 
@@ -53,7 +53,7 @@ const cellNumbers = (cell) => ({
   ...{ capCanDecide: cell.capCanDecide, power: cell.power, error: cell.error ?? null },
   witness: witnessNumbers(cell.witness),
   // Some figures carry all that a study computed.
-  exhibits: (cell.exhibits ?? []).map(exhibitNumbers),
+  figures: (cell.figures ?? []).map(figureNumbers),
 });
 
 const boundsOf = ({ name, claim, trials, lower, upper, alpha, exact, ...rest }) => ({

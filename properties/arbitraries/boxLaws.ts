@@ -43,7 +43,7 @@ export type BoxCode = Pick<
     readonly raisingMoments: typeof raisingMoments;
   };
 
-/** Told of each inequality left ≤ right that was looked at. */
+/** Notified of each inequality left ≤ right that was looked at. */
 export type CompareBoxes = (what: string, left: number, right: number) => void;
 
 type Multipliers = boxBound.Multipliers;

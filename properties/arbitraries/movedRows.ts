@@ -19,7 +19,7 @@ export const written = ({ d, m, x, signs, visitRows }: ExplicitNetwork): Written
   return { d, m, x, signs, rows };
 };
 
-/** The same network for whoever reads it row by row. */
+/** The same network, read row by row. */
 export const networkOf = ({ d, m, x, signs, rows }: Written): ExplicitNetwork => ({
   d,
   m,

@@ -85,7 +85,7 @@ export const lossOf = (
 };
 
 /**
- * Told of each inequality left ≤ right that a W was looked at with; `room` is what rounding may add to the
+ * Notified of each inequality left ≤ right that a W was looked at with; `room` is what rounding may add to the
  * left.
  */
 export type Compare = (what: string, left: number, right: number, room: number) => void;

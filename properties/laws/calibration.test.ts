@@ -9,15 +9,15 @@ import { chapterOf } from '../../src/core/calibrate/chapter.ts';
 import { documentOf } from '../../src/core/calibrate/document.ts';
 import { frontier, requireFrontier } from '../../src/core/calibrate/frontier.ts';
 import { boundsOf, requireTrials, type Sample, trialsFor } from '../../src/core/calibrate/sample.ts';
-import type { Survey, Surveyor } from '../../src/core/calibrate/surveyor.ts';
+import type { Measure, Sampling } from '../../src/core/calibrate/sampling.ts';
 import { cellStream } from '../../src/core/judge/address.ts';
 import { judgeCell } from '../../src/core/judge/judgeCell.ts';
 import { runTrial } from '../../src/core/judge/runTrial.ts';
 import type { ConstantChapter } from '../../src/core/report/constants.ts';
 import { sampleDraws } from '../../src/core/run/sampleDraws.ts';
 import { resultAddress } from '../../src/core/run/store/address.ts';
-import { addressOfSurvey } from '../../src/core/run/store/keeping.ts';
-import { surveyLogIn } from '../../src/core/run/store/surveyLog.ts';
+import { addressOfSample } from '../../src/core/run/store/keeping.ts';
+import { sampleLogIn } from '../../src/core/run/store/sampleLog.ts';
 import { claimsOf } from '../../src/core/theorem.ts';
 import { norm } from '../../src/numerics/linalg/vectors.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
@@ -31,23 +31,23 @@ import {
 } from '../../src/theorems/lazyTraining/calibration/calibrationRequest.ts';
 import { measure } from '../../src/theorems/lazyTraining/calibration/measure.ts';
 import { predictions } from '../../src/theorems/lazyTraining/calibration/predictions.ts';
+import { measureBrackets } from '../../src/theorems/lazyTraining/measure/measureBrackets.ts';
+import { measureReach } from '../../src/theorems/lazyTraining/measure/measureReach.ts';
+import { measureStep } from '../../src/theorems/lazyTraining/measure/measureStep.ts';
 import { gradientAfter, gradientBracket } from '../../src/theorems/lazyTraining/network/gradientBracket.ts';
 import { noMovement } from '../../src/theorems/lazyTraining/network/movement.ts';
 import { narrowed } from '../../src/theorems/lazyTraining/network/narrowed.ts';
 import { gradientAt, largestShift } from '../../src/theorems/lazyTraining/network/reference.ts';
 import { reducedGradient } from '../../src/theorems/lazyTraining/samplers/reducedGradient.ts';
 import { lazySpace } from '../../src/theorems/lazyTraining/space.ts';
-import { surveyBrackets } from '../../src/theorems/lazyTraining/survey/surveyBrackets.ts';
-import { surveyReach } from '../../src/theorems/lazyTraining/survey/surveyReach.ts';
-import { surveyStep } from '../../src/theorems/lazyTraining/survey/surveyStep.ts';
 import { lazyTraining } from '../../src/theorems/lazyTraining/theorem.ts';
 import { roundingRoom } from '../arbitraries/rounding.ts';
 import { radiusOf, scenes, streamOf } from '../arbitraries/scenes.ts';
 import { turns } from '../turns.ts';
 
-const surveyInProcess: Survey = async (task) => sampleDraws(lazyTraining, task);
+const measureInProcess: Measure = async (task) => sampleDraws(lazyTraining, task);
 
-/** What the surveyors of these tests have in common. */
+/** What the samples of these tests have in common. */
 const theorem = lazyTraining.id;
 
 const search = { tolerance: 1e-3, iterations: 100, decided: () => false };
@@ -106,7 +106,7 @@ describe('a draw seen with a smaller radius is the same draw', () => {
       C0: [0.5, 1, 2, 4],
     } as const;
     for (let trial = 0; trial < 20; trial++) {
-      const { brackets } = surveyBrackets(rootOf('laws').child('nested').child(trial), 20, 500, of);
+      const { brackets } = measureBrackets(rootOf('laws').child('nested').child(trial), 20, 500, of);
       for (let i = 1; i < brackets.length; i++)
         // A certificate for the larger ball holds in the smaller: no attack there may reach below it.
         expect(brackets[i - 1]![0]!.upper).toBeGreaterThanOrEqual(brackets[i]![0]!.lower);
@@ -178,14 +178,14 @@ describe('bounds of a constant', () => {
     const alpha = 0.01;
     let outside = 0;
     for (let run = 0; run < 50; run++) {
-      const surveyor = { survey: surveyInProcess, theorem, seed: `coverage ${run}` };
+      const sampling = { measure: measureInProcess, theorem, seed: `coverage ${run}` };
       for (const [symbol, claim] of [
         ['F', 'initial-value-is-bounded'],
         ['S', 'few-neurons-flip'],
       ] as const) {
         const grid = { d: [2], m: ['60'], C0: [1], gamma: [0.2], trials: 60, alpha };
         const asked: Calibration = { ...grid, symbol, claim: claimOf(claim) };
-        const { lower, upper, exact } = chapterOf(await measure(surveyor, asked, '')).constants[0]!;
+        const { lower, upper, exact } = chapterOf(await measure(sampling, asked, '')).constants[0]!;
         // Quotients of counts and of closed forms agree to a few ulps.
         const room = 1e-9 * exact!;
         if ((lower !== null && lower > exact! + room) || (upper !== null && upper < exact! - room)) outside++;
@@ -210,13 +210,13 @@ describe('the step constant on one draw', () => {
     const seen = { certified: 0, violated: 0 };
     for (let trial = 0; trial < 12; trial++) {
       const stream = rootOf('laws').child('step').child(trial);
-      const both = surveyStep(stream, 30, 2000, { kind: 'step', C0: 0.3, certify: grid, attack: grid });
+      const both = measureStep(stream, 30, 2000, { kind: 'step', C0: 0.3, certify: grid, attack: grid });
       both.violated.forEach((violated, i) => void expect(violated && both.certified[i]).toBe(false));
       seen.certified += both.certified.filter(Boolean).length;
       seen.violated += both.violated.filter(Boolean).length;
       // What a certificate says does not depend on whether an attack follows.
       expect(
-        surveyStep(stream, 30, 2000, { kind: 'step', C0: 0.3, certify: grid, attack: [] }).certified,
+        measureStep(stream, 30, 2000, { kind: 'step', C0: 0.3, certify: grid, attack: [] }).certified,
       ).toEqual(both.certified);
     }
     // Both happen, or nothing was compared.
@@ -229,7 +229,7 @@ describe('the step constant on one draw', () => {
     for (let trial = 0; trial < 2; trial++) {
       const stream = rootOf('laws').child('boxes').child(trial);
       const of = (boxes?: 'down' | 'halving') =>
-        surveyStep(stream, 196, 20_000, {
+        measureStep(stream, 196, 20_000, {
           kind: 'step',
           C0: 2,
           certify,
@@ -255,7 +255,7 @@ describe('the step constant on one draw', () => {
   it('is asked about no more candidates than the tail events of a draw pay for', () => {
     const many = Array.from({ length: 53 }, (_, i) => 1 + i);
     const asked = { kind: 'step', C0: 1, certify: many, attack: [] } as const;
-    expect(() => surveyStep(rootOf('laws'), 4, 20, asked)).toThrow('at most 52');
+    expect(() => measureStep(rootOf('laws'), 4, 20, asked)).toThrow('at most 52');
   });
 });
 
@@ -266,7 +266,7 @@ describe('the reach of a step on one draw', () => {
     const seen = { certified: 0, violated: 0 };
     for (let trial = 0; trial < 12; trial++) {
       const stream = rootOf('laws').child('reach').child(trial);
-      const { lower, upper } = surveyReach(stream, 60, 2000, { kind: 'reach', C2: 1.5, C0 });
+      const { lower, upper } = measureReach(stream, 60, 2000, { kind: 'reach', C2: 1.5, C0 });
       if (lower !== null && upper !== null) expect(lower).toBeLessThan(upper);
       seen.certified += Number(lower !== null && lower > 0);
       seen.violated += Number(upper !== null);
@@ -274,7 +274,7 @@ describe('the reach of a step on one draw', () => {
       // certified.
       if (lower !== null) {
         const step = { kind: 'step', C0: lower, certify: [], attack: [1.5] } as const;
-        expect(surveyStep(stream, 60, 2000, step).violated).toEqual([false]);
+        expect(measureStep(stream, 60, 2000, step).violated).toEqual([false]);
       }
     }
     // Both happen, or nothing was compared.
@@ -284,32 +284,32 @@ describe('the reach of a step on one draw', () => {
   it('is that of W0 alone where the ball is: violated at every radius, or certified at 0', () => {
     for (let trial = 0; trial < 30; trial++) {
       const stream = rootOf('laws').child('start').child(trial);
-      const { lower, upper } = surveyReach(stream, 60, 2000, { kind: 'reach', C2: 0.5, C0: [0] });
+      const { lower, upper } = measureReach(stream, 60, 2000, { kind: 'reach', C2: 0.5, C0: [0] });
       const start = { kind: 'step', C0: 0, certify: [], attack: [0.5] } as const;
-      expect(upper === 0).toBe(surveyStep(stream, 60, 2000, start).violated[0]);
+      expect(upper === 0).toBe(measureStep(stream, 60, 2000, start).violated[0]);
       expect(lower === 0 && upper === 0).toBe(false);
     }
   });
 
   it('is asked about no more candidates than the tail events of a draw pay for', () => {
     const many = Array.from({ length: 53 }, (_, i) => i);
-    expect(() => surveyReach(rootOf('laws'), 4, 20, { kind: 'reach', C2: 1, C0: many })).toThrow(
+    expect(() => measureReach(rootOf('laws'), 4, 20, { kind: 'reach', C2: 1, C0: many })).toThrow(
       'at most 52',
     );
   });
 });
 
 describe('draws that are kept', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'lakatos-surveys-'));
+  const folder = mkdtempSync(join(tmpdir(), 'lakatos-samples-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const origin = { seed: 'lakatos', engine: 'none', code: 'none', ownCode: '' };
   const loud = (sentence: string): never => {
     throw new Error(sentence);
   };
   const logIn =
-    (warn: (sentence: string) => void = loud): Surveyor['log'] =>
+    (warn: (sentence: string) => void = loud): Sampling['log'] =>
     (sample) =>
-      surveyLogIn(folder, addressOfSurvey(sample, origin), warn, Number.POSITIVE_INFINITY);
+      sampleLogIn(folder, addressOfSample(sample, origin), warn, Number.POSITIVE_INFINITY);
   const asked: Calibration = {
     symbol: 'F',
     claim: claimOf('value-is-bounded'),
@@ -322,47 +322,47 @@ describe('draws that are kept', () => {
   };
   const counting = (failing: number | null) => {
     const draws: number[] = [];
-    const measured: Survey = async (task) => {
+    const measured: Measure = async (task) => {
       if (failing !== null && task.from >= failing) throw new Error('interrupted');
       for (let i = task.from; i < task.to; i++) draws.push(i);
-      return surveyInProcess(task);
+      return measureInProcess(task);
     };
     return { draws, measured };
   };
-  const textOf = async (surveyor: Surveyor, more: Partial<Calibration> = {}) =>
-    JSON.stringify(chapterOf(await measure(surveyor, { ...asked, ...more }, '')));
+  const textOf = async (sampling: Sampling, more: Partial<Calibration> = {}) =>
+    JSON.stringify(chapterOf(await measure(sampling, { ...asked, ...more }, '')));
 
   it('are not made again after an interruption, nor for a longer sample, and give the same bytes', async () => {
-    const whole = await textOf({ survey: surveyInProcess, theorem, seed: 'lakatos' });
+    const whole = await textOf({ measure: measureInProcess, theorem, seed: 'lakatos' });
     const cut = counting(40);
-    await expect(textOf({ survey: cut.measured, theorem, seed: 'lakatos', log: logIn() })).rejects.toThrow(
+    await expect(textOf({ measure: cut.measured, theorem, seed: 'lakatos', log: logIn() })).rejects.toThrow(
       'interrupted',
     );
     expect(cut.draws).toHaveLength(40);
     const rest = counting(null);
-    expect(await textOf({ survey: rest.measured, theorem, seed: 'lakatos', log: logIn() })).toBe(whole);
+    expect(await textOf({ measure: rest.measured, theorem, seed: 'lakatos', log: logIn() })).toBe(whole);
     expect([...rest.draws].sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => 40 + i));
     const none = counting(0);
-    expect(await textOf({ survey: none.measured, theorem, seed: 'lakatos', log: logIn() })).toBe(whole);
+    expect(await textOf({ measure: none.measured, theorem, seed: 'lakatos', log: logIn() })).toBe(whole);
     // Of a shorter sample all is known; of a longer one the last stretch, which was not a whole one, is made
     // again.
-    await textOf({ survey: none.measured, theorem, seed: 'lakatos', log: logIn() }, { trials: 50 });
+    await textOf({ measure: none.measured, theorem, seed: 'lakatos', log: logIn() }, { trials: 50 });
     const longer = counting(null);
-    await textOf({ survey: longer.measured, theorem, seed: 'lakatos', log: logIn() }, { trials: 110 });
+    await textOf({ measure: longer.measured, theorem, seed: 'lakatos', log: logIn() }, { trials: 110 });
     expect(longer.draws).toHaveLength(30);
   });
 
   it('keep ends that are infinite, and are set aside where they are broken', () => {
-    const address = resultAddress('survey', 'infinite', origin);
+    const address = resultAddress('measure', 'infinite', origin);
     const rows = [{ brackets: [[{ lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY }]] }];
-    const log = surveyLogIn(folder, address, loud);
+    const log = sampleLogIn(folder, address, loud);
     log.keep(0, rows);
     log.flush();
-    expect(surveyLogIn(folder, address, loud).known(0, 1)).toEqual(rows);
-    expect(surveyLogIn(folder, address, loud).known(0, 2)).toBeNull();
+    expect(sampleLogIn(folder, address, loud).known(0, 1)).toEqual(rows);
+    expect(sampleLogIn(folder, address, loud).known(0, 2)).toBeNull();
     truncateSync(join(folder, address.slice(0, 2), `${address}.json`), 60);
     const warnings: string[] = [];
-    expect(surveyLogIn(folder, address, (one) => warnings.push(one)).known(0, 1)).toBeNull();
+    expect(sampleLogIn(folder, address, (one) => warnings.push(one)).known(0, 1)).toBeNull();
     expect(warnings).toEqual([expect.stringMatching(/is set aside as .*its result is computed again$/)]);
   });
 });
@@ -382,16 +382,16 @@ describe('a calibration', () => {
   }
 
   /** Stretches measured in another order than they were asked for, as threads do. */
-  const shuffled: Survey = async (task) => {
+  const shuffled: Measure = async (task) => {
     await turns((task.from * 7919) % 5);
-    return surveyInProcess(task);
+    return measureInProcess(task);
   };
 
   it.each(names)('gives the bits that %s keeps, in whatever order its draws are measured', async (name) => {
     const { request, chapter } = JSON.parse(readFileSync(`${folder}${name}`, 'utf8')) as Fixture;
-    const surveyor = { survey: shuffled, theorem, seed: 'lakatos' };
+    const sampling = { measure: shuffled, theorem, seed: 'lakatos' };
     const found = chapterOf(
-      await measure(surveyor, { ...request, claim: claimOf(request.claim) }, 'fixture'),
+      await measure(sampling, { ...request, claim: claimOf(request.claim) }, 'fixture'),
     );
     expect(JSON.parse(JSON.stringify(found))).toEqual(chapter);
     const document = documentOf([found], [], 'lakatos');
@@ -414,9 +414,11 @@ describe('a calibration', () => {
   it('refuses constants that are not the claim’s, and trials too few for what certificates leave of α', () => {
     const asked = { d: [100], m: ['1000'], C0: [1], gamma: [0.05], trials: null, alpha: 1e-3 } as const;
     const step = { ...asked, symbol: 'C0', claim: claimOf('one-step-flips') };
-    expect(() => requireCalibration({ ...step, lets: { C2: 3 } })).not.toThrow();
-    expect(() => requireCalibration({ ...step, lets: { C5: 3 } })).toThrow('has no free constant "C5"');
-    expect(() => requireCalibration({ ...step, symbol: 'C2', lets: { C2: 3 } })).toThrow(
+    expect(() => requireCalibration({ ...step, constantValues: { C2: 3 } })).not.toThrow();
+    expect(() => requireCalibration({ ...step, constantValues: { C5: 3 } })).toThrow(
+      'has no free constant "C5"',
+    );
+    expect(() => requireCalibration({ ...step, symbol: 'C2', constantValues: { C2: 3 } })).toThrow(
       '--let C2 sets the very constant that is looked for',
     );
     for (const symbol of ['C0', 'C3', 'C4'])
@@ -436,8 +438,8 @@ describe('a calibration', () => {
       seed: 'lakatos',
     });
     const found = await frontier(request);
-    // Trials that are dealt out come back in any order; what is said does not change by a byte.
-    const dealt = await frontier(request, ({ at }, judging, signal) =>
+    // Trials that run in parallel come back in any order; what is said does not change by a byte.
+    const inParallel = await frontier(request, ({ at }, judging, signal) =>
       judgeCell(at, judging, undefined, signal, undefined, (first, end) => {
         const stream = cellStream(
           judging.seed,
@@ -452,7 +454,7 @@ describe('a calibration', () => {
         });
       }),
     );
-    expect(JSON.stringify(dealt)).toBe(JSON.stringify(found));
+    expect(JSON.stringify(inParallel)).toBe(JSON.stringify(found));
     expect(found.largestRefuted!).toBeLessThan(found.smallestSupported!);
     expect(found.steps.length).toBeLessThanOrEqual(request.steps);
     // All steps together spend no more than α.

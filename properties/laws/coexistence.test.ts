@@ -193,7 +193,7 @@ describe('no certificate coexists with a witness', () => {
         const bounds = Object.entries(certificates).map(([name, of]) => [name, of(draw)] as const);
         for (const [adversary, find] of Object.entries(adversaries))
           for (const W of find(draw)) {
-            // Rows that divided by a gradient of length 0 are no rows.
+            // Rows that divided by a gradient of length 0 are not rows.
             if (W.some((row) => row.some(Number.isNaN))) continue;
             const farthest = Math.max(
               ...W.map((row, s) => norm(row.map((w, i) => w - network.rows[s]![i]!))),

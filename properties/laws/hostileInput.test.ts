@@ -325,14 +325,14 @@ describe('result files', () => {
   const examined = {
     verdict: 'refuted',
     tally: { violated: 1, certified: 0, unresolved: 0, skipped: 0 },
-    ...{ error: 0, because: 'it fails', margin: null, exhibits: [{ kind: 'table', title: 't' }] },
+    ...{ error: 0, because: 'it fails', margin: null, figures: [{ kind: 'table', title: 't' }] },
   };
   const address = 'a'.repeat(64);
   const file = join(folder, 'result.json');
   const kinds = [
     ['trial', trial, storedTrial],
     ['search', searched, searchShape],
-    ['examination', examined, evidenceShape],
+    ['study', examined, evidenceShape],
   ] as const;
 
   it.each(kinds)('1000 mutated files of a %s are read whole, or said to be broken', (_, content, shape) => {

@@ -214,3 +214,26 @@ describe('nothing that has no address', () => {
     expect([...withoutComments(text).matchAll(engineDependent)]).toHaveLength(2);
   });
 });
+
+describe('scripts and benchmarks', () => {
+  it('load modules of the build that there are', () => {
+    const root = fileURLToPath(new URL('../../', import.meta.url));
+    const files = ['bench', 'scripts'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        join(folder, file),
+      ),
+    );
+    const asked = files
+      .filter((file) => /\.(js|ts)$/.test(file))
+      .flatMap((file) =>
+        [
+          ...readFileSync(join(root, file), 'utf8').matchAll(/built\('([^']+)\.js'\)|dist\/([\w/]+)\.js/g),
+        ].map((match) => ({ file, module: match[1] ?? match[2]! })),
+      );
+    expect(asked.length).toBeGreaterThan(20);
+    const sources = new Set(
+      readdirSync(source, { recursive: true, encoding: 'utf8' }).map((file) => file.split(sep).join('/')),
+    );
+    expect(asked.filter(({ module }) => !sources.has(`${module}.ts`))).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { main, requireFreshBuild, started } from '../runs.ts';
 
-/** Large enough that its arrays are lent and its passes are shared. */
+/** Large enough that its arrays are shared by threads. */
 const trials = (threads: number, claim: string): Promise<{ code: number | null; stdout: string }> =>
   started(process.execPath, [
     ...[main, 'trials', claim, '--d', '784', '--m', '300001', '--C0', '1', '--gamma', '0.05', '--to', '2'],

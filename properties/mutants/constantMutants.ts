@@ -6,7 +6,7 @@ import { gaussian } from '../../src/numerics/random/gaussian.ts';
 import { rootOf } from '../../src/numerics/random/root.ts';
 import { knownConstants } from '../../src/theorems/lazyTraining/knownTruths/knownConstants.ts';
 import { type Seek, tryConstants } from '../../src/theorems/lazyTraining/knownTruths/tryConstants.ts';
-import { examineOrder } from '../../src/theorems/lazyTraining/studies/order/orderStudy.ts';
+import { checkOrder } from '../../src/theorems/lazyTraining/studies/order/orderStudy.ts';
 import { widthPath } from '../../src/theorems/lazyTraining/studies/order/paths.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -78,7 +78,7 @@ const confirmed: SearchReport = {
 
 /** One constant, 80, serves every m: the ratio climbs up to m = 10⁵ and levels off. */
 const levelling = (law: string | null) =>
-  examineOrder(
+  checkOrder(
     {
       ...{ of: 'a number', symbol: 'Q', against: 'm', order: { text: '√m', at: ({ m }) => Math.sqrt(m) } },
       ...{ little: false, path: { text: 'd = 5', stops: widthPath(5, 1e4) } },
@@ -91,7 +91,7 @@ const levelling = (law: string | null) =>
     },
     {
       ...{ stream: rootOf('mutants').child('path'), alpha: { refute: 1e-6, support: 1e-3 } },
-      ...{ profile: 'quick', options: {}, breathe: async () => {} },
+      ...{ profile: 'quick', options: {}, yieldToLoop: async () => {} },
       part: (_, compute) => compute(() => {}),
     },
   );

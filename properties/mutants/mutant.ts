@@ -16,7 +16,7 @@ export interface Mutant {
   readonly change: string;
   /** The cell, the file or the statement. */
   readonly where: string;
-  /** Why no draw can tell this mutant from the truth; such a one may stand, and must be told of when it falls. */
+  /** Why no draw can tell this mutant from the truth; such a one may stand, and must be reported when it falls. */
   readonly survives?: string;
   kill(budget: Budget): Promise<Attempt>;
 }

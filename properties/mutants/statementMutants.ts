@@ -15,24 +15,24 @@ const labOf = (name: string): Lab => ({
   alpha: { refute: 1e-6, support: 1e-3 },
   profile: 'quick',
   options: {},
-  breathe: async () => {},
+  yieldToLoop: async () => {},
   part: (_, compute) => compute(() => {}),
 });
 
 /** False forms of the statements that leave nothing to chance. */
-export const statementMutants: readonly Mutant[] = plantedErrors.map(({ name, examination }) => ({
+export const statementMutants: readonly Mutant[] = plantedErrors.map(({ name, lazyStudy }) => ({
   name,
   kind: 'statement',
   change: name,
-  where: examination.statement.id,
+  where: lazyStudy.statement.id,
   kill: async () => {
     // Where the printed reading fails by itself, the mutant is one of the reading that holds.
     const readings = lazyTraining.statements
       .filter(isStudy)
-      .filter(({ id }) => id === examination.statement.id);
+      .filter(({ id }) => id === lazyStudy.statement.id);
     const truth = readings.find(({ reading }) => reading === 'intended') ?? readings[0]!;
     const [found, unmutated] = [
-      await examination.judge(place, labOf(name)),
+      await lazyStudy.judge(place, labOf(name)),
       await truth.judge(cell, labOf(name)),
     ];
     const trials = counted(found.tally);

@@ -31,7 +31,7 @@ export default {
         lost: files.length - told,
         duplicated: 0,
         differing: 0,
-        why: `${told} of ${files.length} broken files were told of`,
+        why: `${told} of ${files.length} broken files were reported`,
       });
     return ends;
   },

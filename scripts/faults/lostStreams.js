@@ -1,6 +1,6 @@
 /** Lines of sh under which what the command prints is lost, each with how the run must end. */
 const losses = [
-  // Whoever reads it wants one line; stderr is lost with it.
+  // The reader wants one line; stderr is lost with it.
   ['{ "$@"; echo $? >"$CODE"; } 2>&1 | head -1', 'same'],
   ['"$@" 2>/dev/full; echo $? >"$CODE"', 'same'],
   ['"$@" >/dev/full; echo $? >"$CODE"', 'incomplete'],

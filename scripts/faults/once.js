@@ -1,7 +1,7 @@
 /**
  * The source of a preload script in which `action` happens in one worker thread of a run, once, after so many of its batches.
  *
- * Whoever makes the file `flag` first does it; a thread that takes its place finds it there.
+ * The thread that makes the file `flag` first does it; a thread that takes its place finds it there.
  */
 export const onceInAWorker = (flag, batches, action) => `
   import { writeFileSync } from 'node:fs';

@@ -11,7 +11,7 @@ export interface AxisFlags {
   readonly optionNames?: readonly string[];
 }
 
-/** Options that were read as axes, by command; what is no axis of any theorem is found out once theorems are loaded. */
+/** Options that were read as axes, by command; what is not an axis of any theorem is found out once theorems are loaded. */
 const readAsAxes = new WeakMap<Command, readonly Option[]>();
 
 /** Lets a command read every option that it does not have as an axis: which axes there are is not known before theorems are loaded. */

@@ -5,7 +5,7 @@ import type { ConstantChapter } from '../core/report/constants.ts';
 import { commandWithConfig } from '../core/report/withConfig.ts';
 import type { Settings } from '../core/run/settings.ts';
 import type { Keeping } from '../core/run/store/keeping.ts';
-import { onThreads, type Surveying } from '../core/run/threads.ts';
+import { type Measuring, onThreads } from '../core/run/threads.ts';
 import { UsageError } from '../core/run/usageError.ts';
 import { constantPart, frontierPart } from '../render/document/constants.ts';
 import { toJson } from '../render/json.ts';
@@ -33,7 +33,7 @@ import type { Terminal } from './terminal.ts';
 const onKeptThreads = async (
   settings: Settings,
   terminal: Terminal,
-  work: (threads: Surveying, interruption: Interruption, keeping: Keeping | null) => Promise<number>,
+  work: (threads: Measuring, interruption: Interruption, keeping: Keeping | null) => Promise<number>,
 ): Promise<number> => {
   const keeping = keepingOf(settings, {});
   const { seed, alpha, source } = settings;
@@ -104,9 +104,9 @@ export const calibrate = async (
     symbol === undefined
       ? await standardCalibrations(settings)
       : [await calibrationOf(symbol, flags, settings)];
-  return onKeptThreads(settings, terminal, async ({ survey }, interruption, keeping) => {
-    const surveyor: Parameters<typeof chaptersOf>[0] = {
-      survey,
+  return onKeptThreads(settings, terminal, async ({ measure }, interruption, keeping) => {
+    const sampling: Parameters<typeof chaptersOf>[0] = {
+      measure,
       seed: settings.seed,
       signal: interruption.signal,
       log: logsIn(keeping, (sentence) => terminal.err(`${sentence}\n`)),
@@ -127,7 +127,7 @@ export const calibrate = async (
     };
     try {
       say(0);
-      for await (const found of chaptersOf(surveyor, asked)) {
+      for await (const found of chaptersOf(sampling, asked)) {
         if ('missing' in found) {
           missing.push(found.missing);
           terminal.err(`not calibrated: ${found.missing}\n`);

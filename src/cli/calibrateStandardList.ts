@@ -26,8 +26,8 @@ export const calibrateStandardList = async (
   const missing: string[] = [];
   try {
     const log = logsIn(keeping, (sentence) => say(`${sentence}\n`));
-    const surveyor = { survey: threads.survey, seed, signal, log };
-    for await (const found of chaptersOf(surveyor, calibrations))
+    const sampling = { measure: threads.measure, seed, signal, log };
+    for await (const found of chaptersOf(sampling, calibrations))
       if ('missing' in found) missing.push(found.missing);
       else chapters.push(found.chapter);
     return missing.length > 0 ? { chapters, missing } : { chapters };

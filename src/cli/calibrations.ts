@@ -2,13 +2,13 @@ import { valueAt } from '../core/axisValues.ts';
 import type { CalibrationRequest, Calibrations } from '../core/calibrate/calibrations.ts';
 import { chapterOf } from '../core/calibrate/chapter.ts';
 import { measureCritical, requireCritical } from '../core/calibrate/criticalConstant.ts';
-import type { Surveyor } from '../core/calibrate/surveyor.ts';
+import type { Sampling } from '../core/calibrate/sampling.ts';
 import type { Claim, Reading } from '../core/claim.ts';
 import { didYouMean } from '../core/formula/nearest.ts';
 import type { ConstantChapter } from '../core/report/constants.ts';
 import type { Settings } from '../core/run/settings.ts';
-import { addressOfSurvey, type Keeping } from '../core/run/store/keeping.ts';
-import { surveyLogIn } from '../core/run/store/surveyLog.ts';
+import { addressOfSample, type Keeping } from '../core/run/store/keeping.ts';
+import { sampleLogIn } from '../core/run/store/sampleLog.ts';
 import { UsageError } from '../core/run/usageError.ts';
 import { claimsOf, type Theorem } from '../core/theorem.ts';
 import type { AxisFlags } from './axisFlags.ts';
@@ -85,10 +85,12 @@ export const homeOf = async (
 };
 
 /** One value for each constant that is set; a calibration has no axis for more. */
-const letsOf = ({ let: lets }: CalibrateFlags): Readonly<Record<string, number>> | undefined => {
-  if (lets === undefined) return undefined;
+const constantValuesOf = ({
+  let: constantValues,
+}: CalibrateFlags): Readonly<Record<string, number>> | undefined => {
+  if (constantValues === undefined) return undefined;
   return Object.fromEntries(
-    Object.entries(lets).map(([name, values]) => {
+    Object.entries(constantValues).map(([name, values]) => {
       const [value, ...more] = values;
       if (value === undefined || more.length > 0)
         throw new UsageError(
@@ -104,7 +106,9 @@ export interface Calibration extends CalibrationRequest, Omit<Home, 'claim'> {}
 
 const requireAlpha = (alpha: number): void => {
   if (!(alpha > 0 && alpha < 1))
-    throw new UsageError(`--alpha ${alpha} is no error probability; give a number strictly between 0 and 1`);
+    throw new UsageError(
+      `--alpha ${alpha} is not an error probability; give a number strictly between 0 and 1`,
+    );
 };
 
 const required = (calibration: Calibration): Calibration => {
@@ -142,8 +146,8 @@ export const calibrationOf = async (
   requireAlpha(alpha);
   const trials = flags.trials ?? (grid ? null : (usual?.trials ?? null));
   if (trials !== null && !(Number.isSafeInteger(trials) && trials >= 1 && trials <= 1e7))
-    throw new UsageError(`--trials ${trials} is no number of trials; give a whole number of at least 1`);
-  const lets = letsOf(flags) ?? (grid ? undefined : usual?.lets);
+    throw new UsageError(`--trials ${trials} is not a number of trials; give a whole number of at least 1`);
+  const constantValues = constantValuesOf(flags) ?? (grid ? undefined : usual?.constantValues);
   return required({
     theorem,
     own,
@@ -152,13 +156,13 @@ export const calibrationOf = async (
     axes: { ...usual?.axes, ...settings.axes, ...asked },
     trials,
     alpha,
-    ...(lets === undefined ? {} : { lets }),
+    ...(constantValues === undefined ? {} : { constantValues }),
   });
 };
 
 /** The command that gives the same numbers, every axis written out. */
 export const commandOf = (
-  { theorem, symbol, claim, axes, trials, alpha, lets = {} }: Calibration,
+  { theorem, symbol, claim, axes, trials, alpha, constantValues = {} }: Calibration,
   seed: string,
 ): string =>
   [
@@ -167,7 +171,7 @@ export const commandOf = (
     ...theorem.axes.flatMap(({ symbol: axis }) =>
       axes[axis] === undefined ? [] : [`--${axis} ${axes[axis].join(',')}`],
     ),
-    ...Object.entries(lets).map(([name, value]) => `--let ${name}=${value}`),
+    ...Object.entries(constantValues).map(([name, value]) => `--let ${name}=${value}`),
     trials === null ? '' : `--trials ${trials}`,
     alpha === DEFAULT_ALPHA ? '' : `--alpha ${alpha}`,
     seed === 'lakatos' ? '' : `--seed ${seed}`,
@@ -179,7 +183,7 @@ export const commandOf = (
 export const standardCalibrations = async (settings: Settings): Promise<readonly Calibration[]> => {
   const all: Calibration[] = [];
   for (const theorem of settings.theorems)
-    for (const { claim: id, symbol, reading, axes, trials, lets } of (await ownOf(theorem))?.usual(
+    for (const { claim: id, symbol, reading, axes, trials, constantValues } of (await ownOf(theorem))?.usual(
       settings.profile,
     ) ?? []) {
       const home = await homeOf(
@@ -193,7 +197,7 @@ export const standardCalibrations = async (settings: Settings): Promise<readonly
         axes,
         trials: trials ?? null,
         alpha: DEFAULT_ALPHA,
-        ...(lets === undefined ? {} : { lets }),
+        ...(constantValues === undefined ? {} : { constantValues }),
       });
     }
   return all;
@@ -210,13 +214,13 @@ export const constantInWords = ({ symbol, claim }: Calibration): string => `${sy
  * returns, costs its own chapter alone. Throws: the signal's reason once it is aborted, and `UsageError`.
  */
 export async function* chaptersOf(
-  surveyor: Omit<Surveyor, 'theorem'>,
+  sampling: Omit<Sampling, 'theorem'>,
   calibrations: readonly Calibration[],
 ): AsyncGenerator<Calibrated> {
   const chapter = async (asked: Calibration): Promise<ConstantChapter> => {
     const { theorem, own } = asked;
-    const on = { ...surveyor, theorem: theorem.id };
-    const replay = commandOf(asked, surveyor.seed);
+    const on = { ...sampling, theorem: theorem.id };
+    const replay = commandOf(asked, sampling.seed);
     return chapterOf(
       own === null ? await measureCritical(theorem, on, asked, replay) : await own.measure(on, asked, replay),
     );
@@ -226,7 +230,7 @@ export async function* chaptersOf(
     try {
       found = { chapter: await chapter(asked) };
     } catch (error) {
-      if (surveyor.signal?.aborted || error instanceof UsageError) throw error;
+      if (sampling.signal?.aborted || error instanceof UsageError) throw error;
       found = { missing: `${constantInWords(asked)} (${error instanceof Error ? error.message : error})` };
     }
     yield found;
@@ -234,7 +238,7 @@ export async function* chaptersOf(
 }
 
 /** Where the draws of each sample are stored; undefined where none are. */
-export const logsIn = (keeping: Keeping | null, warn: (sentence: string) => void): Surveyor['log'] =>
+export const logsIn = (keeping: Keeping | null, warn: (sentence: string) => void): Sampling['log'] =>
   keeping === null
     ? undefined
-    : (sample) => surveyLogIn(keeping.folder, addressOfSurvey(sample, keeping.origin), warn);
+    : (sample) => sampleLogIn(keeping.folder, addressOfSample(sample, keeping.origin), warn);

@@ -199,7 +199,10 @@ describe('shards', () => {
 
   it.each<[string, RegExp]>([
     ['killed', /^empty holds no shard\.json: its run was killed, or has not ended; run that shard again/],
-    ['brokenShard', /^part2\/shard\.json is no shard file; run that shard again with `lakatos check --shard/],
+    [
+      'brokenShard',
+      /^part2\/shard\.json is not a shard file; run that shard again with `lakatos check --shard/,
+    ],
   ])('of which one left no file (%s) are merged without it, and it is named: exit 3', (name, said) => {
     expect(runs[name]!.code).toBe(3);
     const { missing } = report(name);

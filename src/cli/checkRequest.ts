@@ -102,7 +102,7 @@ export const planCheck = (ids: string | undefined, flags: RequestFlags, settings
     options,
     profile: settings.profile,
     axes,
-    lets: flags.let ?? {},
+    constantValues: flags.let ?? {},
     readings: flags.reading === undefined ? null : [flags.reading],
     mode: flags.mode ?? 'reduced',
     trials: flags.trials ?? null,

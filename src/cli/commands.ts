@@ -10,7 +10,7 @@ import type { DoctorFlags } from './doctor.ts';
 import type { EngineBuildFlags } from './engine.ts';
 import type { ExportFlags } from './export.ts';
 import type { InitFlags } from './init.ts';
-import { alpha, lets, oneNumber, oneOf, readings } from './lists.ts';
+import { alpha, constantValues, oneNumber, oneOf, readings } from './lists.ts';
 import type { MergeFlags } from './merge.ts';
 import type { ReplayFlags } from './replay.ts';
 import type { ReproduceFlags } from './reproduce.ts';
@@ -69,7 +69,7 @@ const profile = (says: string): OptionLine => [
 
 /** The options of `check` and `trials`: which cells, and how they are drawn. */
 const cellOptions: readonly OptionLine[] = [
-  ['--let <name=list>', 'values of a free constant, such as C2=2,3; repeatable', lets],
+  ['--let <name=list>', 'values of a free constant, such as C2=2,3; repeatable', constantValues],
   seed,
   ['--generator <name>', 'philox-sfc32 or chacha8: a second source of numbers, independent of the first'],
   [
@@ -155,7 +155,7 @@ const reproduce: CommandLine = {
       'raw or unit: as they are, or of length 1 (default: both, where the paper leaves it open)',
       oneOf(['raw', 'unit']),
     ],
-    ['--let <name=list>', 'values of a free constant; repeatable', lets],
+    ['--let <name=list>', 'values of a free constant; repeatable', constantValues],
     seed,
     errors,
     threads,
@@ -199,7 +199,7 @@ const calibrate: CommandLine = {
     ['--claim <id>', 'the claim that is solved for it'],
     ['--trials <n>', 'draws at each size, fixed in advance (default: what γ and α ask for)', oneNumber],
     ['--alpha <p>', 'the chance that a bound is wrong (default: 1e-3)', oneNumber],
-    ['--let <name=value>', 'the value of a free constant, such as C2=3; repeatable', lets],
+    ['--let <name=value>', 'the value of a free constant, such as C2=3; repeatable', constantValues],
     seed,
     reading,
     threads,

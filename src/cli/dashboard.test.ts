@@ -96,7 +96,7 @@ describe.skipIf(withoutRedis !== '')(`dashboard${withoutRedis}`, () => {
     }
     expect(await started(process.execPath, [...command, '70000'], { cwd: folder })).toMatchObject({
       code: 2,
-      stderr: 'lakatos: --port 70000 is no port; give a whole number from 0 to 65535\n',
+      stderr: 'lakatos: --port 70000 is not a port; give a whole number from 0 to 65535\n',
     });
   });
 

@@ -101,7 +101,7 @@ export const dashboard = async (flags: DashboardFlags, terminal: Terminal): Prom
   const connection = connectionTo(redis);
   const port = flags.port ?? 3000;
   if (!(Number.isInteger(port) && port >= 0 && port < 65536))
-    throw new UsageError(`--port ${port} is no port; give a whole number from 0 to 65535`);
+    throw new UsageError(`--port ${port} is not a port; give a whole number from 0 to 65535`);
   const { Queue } = await bullmq(WANTED);
   const { createBullBoard } = await optionalPackage<Board>(
     '@bull-board/api',

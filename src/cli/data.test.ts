@@ -129,6 +129,6 @@ describe('lakatos data show', () => {
 
   it('refuses a folder without images', () => {
     const { terminal } = paper({ LAKATOS_DATA: join(folder, 'none') });
-    expect(() => showData({}, terminal)).toThrow('is no folder; give one with the files of MNIST');
+    expect(() => showData({}, terminal)).toThrow('is not a folder; give one with the files of MNIST');
   });
 });

@@ -21,7 +21,7 @@ import { resolveSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 import { wrapped } from './wrapped.ts';
 
-/** One thing that was looked at: `fails` stops nothing else from being looked at, `absent` is no fault. */
+/** One thing that was looked at: `fails` stops nothing else from being looked at, `absent` is not a fault. */
 interface Finding {
   readonly name: string;
   readonly state: 'fine' | 'absent' | 'fails';

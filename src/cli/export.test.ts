@@ -19,7 +19,7 @@ const file = join(folder, 'report.json');
 const report: Report = {
   ...sampleReport,
   claims: sampleReport.claims.filter(
-    ({ manner, cells }) => manner !== 'draws' || cells.every(({ failureRate }) => failureRate !== null),
+    ({ method, cells }) => method !== 'draws' || cells.every(({ failureRate }) => failureRate !== null),
   ),
 };
 writeFileSync(file, reportToJson(report));

@@ -50,7 +50,7 @@ const exported = (report: Report, { format = 'csv', cells = false }: ExportFlags
 /**
  * `lakatos export REPORT`: a report as one flat table of claims or cells, as a table for a paper, or as badges.
  *
- * Throws: `UsageError` when the file is no report, or the place cannot be written to.
+ * Throws: `UsageError` when the file is not a report, or the place cannot be written to.
  */
 export const exportReport = (file: string, flags: ExportFlags, terminal: Terminal): number => {
   const { format, cells, out } = flags;

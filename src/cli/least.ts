@@ -128,7 +128,15 @@ export const leastOfClaim = async (
   const places = placesOf(claim, theorem, { ...settings.axes, ...flags.axes });
   const alpha = flags.alpha ?? DEFAULT_REFUTE;
   const [first] = planClaim(claim, {
-    ...{ theorem, profile: 'quick', axes: {}, lets: {}, readings: null, mode: 'reduced', trials: null },
+    ...{
+      theorem,
+      profile: 'quick',
+      axes: {},
+      constantValues: {},
+      readings: null,
+      mode: 'reduced',
+      trials: null,
+    },
     threads: 1,
   });
   const open = first === undefined ? [] : existing(constantsOfClaim(claim, first.at));

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../core/run/usageError.ts';
-import { alpha, lets, numbers, oneNumber, oneOf, single, topLevelList } from './lists.ts';
+import { alpha, constantValues, numbers, oneNumber, oneOf, single, topLevelList } from './lists.ts';
 
 describe('lists on the command line', () => {
   it('split at commas outside parentheses', () => {
@@ -13,24 +13,24 @@ describe('lists on the command line', () => {
 
   it('of numbers name the entry that is none', () => {
     expect(numbers('1, 2.5,1e4')).toEqual([1, 2.5, 1e4]);
-    expect(() => numbers('1,two')).toThrow('"two" in "1,two" is no number');
-    expect(() => numbers('two')).toThrow('"two" is no number');
+    expect(() => numbers('1,two')).toThrow('"two" in "1,two" is not a number');
+    expect(() => numbers('two')).toThrow('"two" is not a number');
     expect(oneNumber('1e3')).toBe(1000);
-    for (const text of ['', ' ', 'x', '1,2', 'NaN']) expect(() => oneNumber(text)).toThrow('is no number');
+    for (const text of ['', ' ', 'x', '1,2', 'NaN']) expect(() => oneNumber(text)).toThrow('is not a number');
   });
 
   it('of settings gather, the later one counting', () => {
-    expect(lets('C2=2,3')).toEqual({ C2: [2, 3] });
-    expect(lets('C2=4', lets('K=1', { C2: [2, 3] }))).toEqual({ C2: [4], K: [1] });
-    for (const text of ['C2', '=2', ' =2']) expect(() => lets(text)).toThrow('write NAME=LIST');
-    expect(() => lets('C2=')).toThrow('empty entry');
+    expect(constantValues('C2=2,3')).toEqual({ C2: [2, 3] });
+    expect(constantValues('C2=4', constantValues('K=1', { C2: [2, 3] }))).toEqual({ C2: [4], K: [1] });
+    for (const text of ['C2', '=2', ' =2']) expect(() => constantValues(text)).toThrow('write NAME=LIST');
+    expect(() => constantValues('C2=')).toThrow('empty entry');
   });
 
   it('of error probabilities hold what was given and no more', () => {
     expect(alpha('refute=1e-6,support=1e-3')).toEqual({ refute: 1e-6, support: 1e-3 });
     expect(alpha('support=0.01')).toEqual({ support: 0.01 });
     for (const text of ['1e-6', 'refute', 'reject=1']) expect(() => alpha(text)).toThrow('write refute=1e-6');
-    expect(() => alpha('refute=small')).toThrow('"small" in "refute=small" is no number');
+    expect(() => alpha('refute=small')).toThrow('"small" in "refute=small" is not a number');
   });
 
   it('of words offer the nearest', () => {

@@ -27,7 +27,7 @@ const asNumber = (text: string, whole: string): number => {
   const value = Number(text);
   if (Number.isNaN(value))
     throw new InvalidArgumentError(
-      `"${text}"${text === whole ? '' : ` in "${whole}"`} is no number; give a comma list such as 1,2.5,1e4`,
+      `"${text}"${text === whole ? '' : ` in "${whole}"`} is not a number; give a comma list such as 1,2.5,1e4`,
     );
   return value;
 };
@@ -44,19 +44,19 @@ export const axisEntries = (text: string): readonly (number | string)[] =>
 export const oneNumber = (text: string): number => {
   const value = text.trim() === '' ? Number.NaN : Number(text);
   if (Number.isNaN(value))
-    throw new InvalidArgumentError(`"${text}" is no number; give one without a unit, such as 2`);
+    throw new InvalidArgumentError(`"${text}" is not a number; give one without a unit, such as 2`);
   return value;
 };
 
 /** `--let NAME=LIST`, repeatable. */
-export const lets = (
+export const constantValues = (
   text: string,
   before: Readonly<Record<string, readonly number[]>> = {},
 ): Readonly<Record<string, readonly number[]>> => {
   const at = text.indexOf('=');
   const name = text.slice(0, at).trim();
   if (at < 1 || name === '')
-    throw new InvalidArgumentError(`"${text}" is no setting; write NAME=LIST such as C2=2,3`);
+    throw new InvalidArgumentError(`"${text}" is not a setting; write NAME=LIST such as C2=2,3`);
   return { ...before, [name]: numbers(text.slice(at + 1)) };
 };
 
@@ -67,7 +67,7 @@ export const alpha = (text: string): Partial<Alpha> => {
     const [name, value] = part.split('=').map((word) => word.trim());
     if ((name !== 'refute' && name !== 'support') || value === undefined)
       throw new InvalidArgumentError(
-        `"${text}" is no pair of error probabilities; write refute=1e-6,support=1e-3`,
+        `"${text}" is not a pair of error probabilities; write refute=1e-6,support=1e-3`,
       );
     found = { ...found, [name]: asNumber(value, text) };
   }

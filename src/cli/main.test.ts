@@ -447,8 +447,8 @@ describe('a request that cannot be carried out', () => {
     ['a list that ends early', with_('--C0', '1,'), /--C0: "1," has an empty entry/],
     ['words in a list', with_('--d', '16,many'), /--d many: .*\(the names that a dimension may use: none\)/],
     ['a malformed list of m', with_('--m', '100,,1e3'), /--m: "100,,1e3" has an empty entry/],
-    ['a malformed setting', with_('--let', 'K'), /"K" is no setting; write NAME=LIST/],
-    ['a malformed α', with_('--alpha', 'refuse=1e-6'), /"refuse=1e-6" is no pair/],
+    ['a malformed setting', with_('--let', 'K'), /"K" is not a setting; write NAME=LIST/],
+    ['a malformed α', with_('--alpha', 'refuse=1e-6'), /"refuse=1e-6" is not a pair/],
     ['d = 0', with_('--d', '0'), /--d 0 is not a dimension/],
     ['d = 2.5', with_('--d', '16,2.5'), /--d 2.5 is not a dimension/],
     ['d < 0', with_('--d=-4'), /--d -4 is not a dimension/],
@@ -484,7 +484,7 @@ describe('a request that cannot be carried out', () => {
     ['C0 < 0', with_('--C0=-1'), /--C0 -1 is not a radius factor/],
     ['C0 not finite', with_('--C0', 'Infinity'), /--C0 Infinity is not a radius factor/],
     ['a constant not finite', with_('--let', 'K=Infinity'), /--let K=Infinity/],
-    ['no trials', with_('--trials', '0'), /--trials 0 is no number of trials/],
+    ['no trials', with_('--trials', '0'), /--trials 0 is not a number of trials/],
     [
       'a cap over which certificates use up α',
       [
@@ -505,10 +505,10 @@ describe('a request that cannot be carried out', () => {
     ],
     ['half a trial', with_('--trials', '0.5'), /--trials 0.5/],
     ['too many trials', with_('--trials', '1e13'), /--trials 10000000000000 is more than/],
-    ['no threads', with_('--threads', '0'), /--threads 0 is no number of threads/],
+    ['no threads', with_('--threads', '0'), /--threads 0 is not a number of threads/],
     ['half a thread', with_('--threads', '1.5'), /--threads 1.5/],
-    ['α = 2', with_('--alpha', 'refute=2'), /--alpha refute=2 is no error probability/],
-    ['α = 0', with_('--alpha', 'support=0'), /--alpha support=0 is no error probability/],
+    ['α = 2', with_('--alpha', 'refute=2'), /--alpha refute=2 is not an error probability/],
+    ['α = 0', with_('--alpha', 'support=0'), /--alpha support=0 is not an error probability/],
     ['a folder under a file', with_('--out', '/dev/null/x'), /--out \/dev\/null\/x cannot be written to/],
     ['a file as the folder', with_('--out', main), /--out .*main\.js cannot be written to: a file is where/],
     ['no such config', with_('--config', '/nowhere.ts'), /--config \/nowhere\.ts: there is no such file/],
@@ -519,9 +519,9 @@ describe('a request that cannot be carried out', () => {
       ['trials', 'value-is-bounded', ...cell, '--from', '5', '--to', '2'],
       /lies beyond --to 2/,
     ],
-    ['from below 0', ['trials', 'value-is-bounded', ...cell, '--from=-1'], /--from -1 is no trial index/],
+    ['from below 0', ['trials', 'value-is-bounded', ...cell, '--from=-1'], /--from -1 is not a trial index/],
     ['m = 1e12 in trials', ['trials', 'one-step-flips', ...cell, '--m', '1e12'], /GB a trial/],
-    ['no witness', ['replay', 'nothing'], /"nothing" is no witness/],
+    ['no witness', ['replay', 'nothing'], /"nothing" is not a witness/],
     ['a witness that is missing', ['replay'], /missing required argument 'witness'/],
   ])('%s: exit 2, one sentence on stderr, nothing on stdout', async (_, args, said) => {
     const { code, stdout, stderr } = await inProcess(args);
@@ -539,7 +539,7 @@ describe('a request that cannot be carried out', () => {
     });
   });
 
-  it('help and version are no errors', async () => {
+  it('help and version are not errors', async () => {
     const help = await inProcess(['check', '--help']);
     expect([help.code, help.stderr]).toEqual([0, '']);
     expect(help.stdout).toContain('--SYMBOL <list>');

@@ -40,7 +40,7 @@ const endThread = (): void => {
 
 const shard = inject('lakatosShard') as SuiteShard | null | undefined;
 
-/** What every record carries, so that whoever merges the shards knows how many there were. */
+/** What every record carries, so that `merge` knows how many there were. */
 const ofShard = shard === null || shard === undefined ? {} : { lakatosShard: shard };
 
 const nameOf = (planned: Planned): string => {

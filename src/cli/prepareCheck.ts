@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { Provenance } from '../core/report/report.ts';
 import { type Baseline, baselineFolder } from '../core/run/baseline.ts';
 import { readBaseline } from '../core/run/baselineFile.ts';
-import { isDealtOut } from '../core/run/dealt.ts';
+import { runsInParallel } from '../core/run/inParallel.ts';
 import { estimatedSeconds, estimatedWait } from '../core/run/planned.ts';
 import { packageRoot, provenanceOf } from '../core/run/provenance.ts';
 import type { Settings } from '../core/run/settings.ts';
@@ -69,7 +69,7 @@ const requireAcceptable = (ids: string | undefined, flags: CheckFlags, settings:
 
 /** Threads that have something to do: more than there are tasks only where trials are scheduled one by one. */
 const threadsFor = ({ planned, searches }: CheckPlan, threads: number): number => {
-  if (onDraws(planned).some((cell) => isDealtOut(cell, threads))) return threads;
+  if (onDraws(planned).some((cell) => runsInParallel(cell, threads))) return threads;
   const tasks = new Set(planned.map(({ trialsKey }) => trialsKey)).size + searches.length;
   return Math.max(1, Math.min(threads, tasks));
 };

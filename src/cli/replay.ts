@@ -56,7 +56,7 @@ const witnessIn = (text: string): { readonly file: WitnessFile } | { readonly ad
     // Told below in one sentence, together with a file that is JSON and no witness.
   }
   throw new UsageError(
-    `${text} is no witness file; expected JSON with an "address" as in a report's "witness"`,
+    `${text} is not a witness file; expected JSON with an "address" as in a report's "witness"`,
   );
 };
 

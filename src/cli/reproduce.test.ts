@@ -23,7 +23,7 @@ describe('reproduce', () => {
   it('knows the experiments, and says which there are', async () => {
     expect(experimentIds).toContain('figure-4-right');
     await expect(reproduce('figure-5', {}, terminal)).rejects.toThrow(
-      /"figure-5" is no experiment; there are/,
+      /"figure-5" is not an experiment; there are/,
     );
   });
 
@@ -69,7 +69,7 @@ describe('the choices of experiments', () => {
       planCheck('figure-2', { options }, { ...settings, data: null });
     expect(asked({ filter: 'cubic' })).toThrow(UsageError);
     expect(asked({ data: '/nowhere/at/all' })).toThrow(UsageError);
-    expect(asked({ data: '/nowhere/at/all' })).toThrow(/is no folder/);
+    expect(asked({ data: '/nowhere/at/all' })).toThrow(/is not a folder/);
   });
 });
 

@@ -39,7 +39,7 @@ export const reproduce = async (
   const known = [...experimentIds, ...Object.values(asPublished)];
   const wrong = asked.find((one) => !known.includes(one));
   if (wrong !== undefined)
-    throw new UsageError(`"${wrong}" is no experiment; there are ${experimentIds.join(', ')}`);
+    throw new UsageError(`"${wrong}" is not an experiment; there are ${experimentIds.join(', ')}`);
   const { inputs, as = 'printed' } = flags;
   const ids = asked.flatMap((one) => {
     if (as === 'printed' || !experimentIds.includes(one)) return [one];

@@ -5,7 +5,7 @@ import { type AxisFlags, requireAxisFlags } from './axisFlags.ts';
 /**
  * The settings of a run with the theorems of this package: see `core/run/settings.ts`.
  *
- * Rejects: `UsageError`, too, on an option that is no axis of any theorem.
+ * Rejects: `UsageError`, too, on an option that is not an axis of any theorem.
  */
 export const resolveSettings = async (
   flags: Flags & AxisFlags = {},

@@ -97,6 +97,6 @@ export const readShard = (folder: string): ShardFile | { readonly lost: string }
     // As it was read: a parsed copy has its fields in another order, and the report would have other bytes.
     return found;
   } catch {
-    return { lost: `${path} is no shard file; ${again}` };
+    return { lost: `${path} is not a shard file; ${again}` };
   }
 };

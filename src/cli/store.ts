@@ -26,7 +26,7 @@ export const storeCommand = async (flags: StoreFlags, terminal: Terminal): Promi
   const folder = store ?? DEFAULT_STORE;
   const { prune } = flags;
   if (prune !== undefined && !(prune >= 0))
-    throw new UsageError(`--prune ${prune} is no number of days; give one of at least 0`);
+    throw new UsageError(`--prune ${prune} is not a number of days; give one of at least 0`);
   const read = <T>(work: () => T): T => {
     try {
       return work();

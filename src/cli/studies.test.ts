@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reportExamination } from '../core/report/reportExamination.ts';
+import { reportStudiedCell } from '../core/report/reportStudiedCell.ts';
 import type { PlannedStudy } from '../core/run/planned.ts';
 import { planStudy, type StudyRequest } from '../core/run/planStudies.ts';
 import type { Evidence, Study } from '../core/study.ts';
@@ -18,10 +18,10 @@ const studiesNamed = (id: string): readonly Study[] => studies.filter((study) =>
 const planOfAll = (
   some: readonly Study[],
   profile: Profile,
-  asked: Partial<Pick<StudyRequest, 'axes' | 'lets' | 'options'>> = {},
+  asked: Partial<Pick<StudyRequest, 'axes' | 'constantValues' | 'options'>> = {},
 ): readonly PlannedStudy[] =>
   some.flatMap((study) =>
-    planStudy(study, { theorem: lazyTraining, profile, axes: {}, lets: {}, options: {}, ...asked }),
+    planStudy(study, { theorem: lazyTraining, profile, axes: {}, constantValues: {}, options: {}, ...asked }),
   );
 
 const nothingFound: Evidence = {
@@ -30,7 +30,7 @@ const nothingFound: Evidence = {
   error: null,
   because: 'nothing was looked at',
   margin: null,
-  exhibits: [],
+  figures: [],
   log10ER: null,
   log10EA: null,
   rate: null,
@@ -44,23 +44,23 @@ const commandOf = (planned: PlannedStudy): string => {
   const { profile } = planned;
   const provenance = { version: '0', profile, engine: 'plain', selection: null } as const;
   const defaults = { seed: 'lakatos', alpha: { refute: 1e-6, support: 1e-3 } } as const;
-  return reportExamination(planned, nothingFound, { ...provenance, ...defaults }, null).replay;
+  return reportStudiedCell(planned, nothingFound, { ...provenance, ...defaults }, null).replay;
 };
 
 /** What the command line makes of the words of a replay command: `--name value` after the claim. */
 const planOf = (command: string, profile: Profile): readonly PlannedStudy[] => {
   const [, , verb, id, ...words] = command.split(' ');
   const flags = new Map<string, string>();
-  const lets: Record<string, readonly number[]> = {};
+  const constantValues: Record<string, readonly number[]> = {};
   for (let i = 0; i < words.length; i += 2) {
     const [name, value] = [words[i]!.slice(2), words[i + 1]!];
     const [constant, number] = value.split('=');
-    if (name === 'let') lets[constant!] = [Number(number)];
+    if (name === 'let') constantValues[constant!] = [Number(number)];
     else flags.set(name, value);
   }
   expect(flags.get('profile') ?? 'quick').toBe(profile);
   const inputs = flags.get('inputs');
-  if (inputs !== undefined) lets.unit = [inputs === 'unit' ? 1 : 0];
+  if (inputs !== undefined) constantValues.unit = [inputs === 'unit' ? 1 : 0];
   const axis = (name: string): object =>
     flags.has(name) ? { [name]: [name === 'm' ? flags.get(name) : Number(flags.get(name))] } : {};
   const reading = flags.get('reading') as 'printed' | 'intended' | undefined;
@@ -68,7 +68,7 @@ const planOf = (command: string, profile: Profile): readonly PlannedStudy[] => {
   return planOfAll(
     studiesNamed(id!).filter((study) => inAllReadings || study.reading === reading),
     profile,
-    { axes: { ...axis('d'), ...axis('m'), ...axis('C0'), ...axis('gamma') }, lets },
+    { axes: { ...axis('d'), ...axis('m'), ...axis('C0'), ...axis('gamma') }, constantValues },
   );
 };
 
@@ -165,7 +165,7 @@ describe('what is not the paper’s', () => {
     expect(regimes('figure-2', { axes: { m: ['5'] } })).toEqual(['outside', 'outside']);
     expect(regimes('figure-3', { axes: { C0: [1] } })).toContain('outside');
     expect(regimes('figure-4-left', { axes: { C0: [1] } })).toEqual(['outside']);
-    expect(regimes('figure-4-right', { lets: { delta: [0.4] } })).toEqual(['outside']);
+    expect(regimes('figure-4-right', { constantValues: { delta: [0.4] } })).toEqual(['outside']);
     expect(regimes('figure-4-right', {})).toEqual(['inside']);
   });
 });

@@ -26,7 +26,7 @@ export const planSuite = async (): Promise<Suite> => {
     options: settings.data === null ? {} : { data: settings.data },
     profile: settings.profile,
     axes: settings.axes,
-    lets: {},
+    constantValues: {},
     readings: null,
     mode: 'reduced',
     trials: null,

@@ -3,7 +3,7 @@ export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Columns of stdout; 80 where it is no terminal. */
+  /** Columns of stdout; 80 where it is not a terminal. */
   readonly width: number;
   /** Whether stdout and stderr may carry color. */
   readonly colorOut: boolean;

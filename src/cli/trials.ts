@@ -28,7 +28,7 @@ const requireRange = (from: number, to: number): void => {
     ['--to', to],
   ] as const)
     if (!Number.isSafeInteger(value) || value < 0 || value > 2 ** 32)
-      throw new UsageError(`${name} ${value} is no trial index; give a whole number of at least 0`);
+      throw new UsageError(`${name} ${value} is not a trial index; give a whole number of at least 0`);
   if (from > to)
     throw new UsageError(
       `--from ${from} lies beyond --to ${to}; trials run from --from up to, not including, --to`,
@@ -78,7 +78,7 @@ export const trials = async (id: string, flags: TrialsFlags, terminal: Terminal)
     claims: [claim],
     profile: settings.profile,
     axes,
-    lets: flags.let ?? {},
+    constantValues: flags.let ?? {},
     readings: null,
     mode: flags.mode ?? 'reduced',
     trials: null,

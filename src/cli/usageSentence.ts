@@ -20,7 +20,7 @@ export const usageSentence = (error: CommanderError, program: Command, argv: rea
         program.commands.map((one) => one.name()),
       ) || '; `lakatos --help` lists the commands'
     }`;
-  // option '--d <list>' argument 'abc' is invalid. "abc" is no number; …
+  // option '--d <list>' argument 'abc' is invalid. "abc" is not a number; …
   const invalid = /^(?:option|command-argument value) '(--[\w-]+)?.*?argument .*? is invalid\. (.*)$/s.exec(
     plain,
   );

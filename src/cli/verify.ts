@@ -71,12 +71,12 @@ const told = (file: string, verification: Verification, width: number): string =
 /**
  * `lakatos verify REPORT`: checks a report without trusting the code that searched.
  *
- * Returns 0 when all that was checked holds, 1 when something does not. Throws: `UsageError` when the file is no report.
+ * Returns 0 when all that was checked holds, 1 when something does not. Throws: `UsageError` when the file is not a report.
  */
 export const verify = async (file: string, flags: VerifyFlags, terminal: Terminal): Promise<number> => {
   const sample = flags.sample ?? SAMPLE;
   if (!(Number.isSafeInteger(sample) && sample >= 0))
-    throw new UsageError(`--sample ${sample} is no number of trials; give a whole number of at least 0`);
+    throw new UsageError(`--sample ${sample} is not a number of trials; give a whole number of at least 0`);
   const report = readReport(file);
   const theorems = await verifiables((await resolveSettings(flags, terminal.env)).theorems);
   const propose: Propose = (address) => {

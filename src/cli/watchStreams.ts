@@ -10,7 +10,7 @@ const reasons: Readonly<Record<string, string>> = {
 /**
  * Keeps a lost stream from ending the process: a run of hours is worth more than the lines that it prints.
  *
- * A reader of stdout that went away (`lakatos claims | head -1`) has read enough, and whoever closed stderr wanted
+ * A reader of stdout that went away (`lakatos claims | head -1`) has read enough, and a closed stderr wanted
  * none of it. Any other fault of stdout is remembered.
  */
 export const watchStreams = (

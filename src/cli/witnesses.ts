@@ -55,7 +55,9 @@ export const cellOfWitness = ({ theorem, claim }: ListedClaim, { cell }: Witness
     claims: [claim],
     profile: 'quick',
     axes: Object.fromEntries(Object.entries(cell.at).map(([symbol, value]) => [symbol, [value]])),
-    lets: Object.fromEntries(Object.entries(cell.constants).map(([name, value]) => [name, [value]])),
+    constantValues: Object.fromEntries(
+      Object.entries(cell.constants).map(([name, value]) => [name, [value]]),
+    ),
     readings: null,
     mode: cell.mode,
     trials: null,

@@ -265,7 +265,7 @@ describe.skipIf(withoutRedis !== '')(`check --redis and worker${withoutRedis}`, 
       await forgetful.start();
       only.release();
       expect(await run.ended).toMatchObject({ code: 0 });
-      expect(run.said()).toContain('the queue lost tasks, and they are laid on it again');
+      expect(run.said()).toContain('the queue lost tasks, and they are enqueued again');
       expect(reportIn(out)).toBe(wholeTwo);
     } finally {
       await forgetful.close();

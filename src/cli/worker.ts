@@ -41,7 +41,7 @@ const lockOf = (env: Terminal['env']): number => {
   );
 };
 
-/** The least of the milliseconds that a process may take to start, on a machine that is short of breath. */
+/** The least of the milliseconds that a process may take to start, on a machine that is overloaded. */
 const START = 15_000;
 
 /** A worker at the queue, and what it has in hand. */
@@ -130,7 +130,7 @@ export const worker = async (flags: WorkerFlags, terminal: Terminal): Promise<nu
     bull.on('active', (job) => {
       away = false;
       inFlight.set(job.id!, job);
-      // A task that Redis has lost takes no progress, which is no failure of the one who works at it.
+      // A task that Redis has lost takes no progress, which is not a failure of the one who works at it.
       const updateProgress = job.updateProgress.bind(job);
       job.updateProgress = (progress) => updateProgress(progress).catch(() => {});
       // BullMQ waits forever for a process that dies before it is ready; the task is read once it is.
@@ -157,7 +157,7 @@ export const worker = async (flags: WorkerFlags, terminal: Terminal): Promise<nu
     bull.on('stalled', (id) =>
       terminal.err(`task ${id.slice(0, 12)}: its worker was lost, it goes back to the queue\n`),
     );
-    // Another worker has it by now, or will: whoever comes second would be refused.
+    // Another worker has it by now, or will: the second one would be refused.
     bull.on('lockRenewalFailed', (ids) => {
       for (const id of ids) {
         bull.cancelJob(id, 'the task was taken by another worker');

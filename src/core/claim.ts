@@ -21,7 +21,7 @@ export const atMost = (lhs: string, rhs: string): Comparison => ({ lhs, rhs });
  * A constant of a statement, and where its quantifier stands.
  *
  * *exists*: "for some constant": a cell that is refuted at one value says nothing of the others. *given*: the statement is for every
- * value, and some are tried. *printed*: the source prints the number; it is no quantifier, and another value is a "what if".
+ * value, and some are tried. *printed*: the source prints the number; it is not a quantifier, and another value is a "what if".
  */
 export interface Constant {
   readonly says: string;

@@ -38,6 +38,6 @@ it.each<[string, readonly string[], string | null]>([
   expect(errorPlace(withStack(...frames))).toBe(place);
 });
 
-it('knows nothing of what is no error', () => {
+it('knows nothing of what is not an error', () => {
   expect(errorPlace('lost')).toBeNull();
 });

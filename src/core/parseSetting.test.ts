@@ -94,7 +94,7 @@ describe('parseSetting', () => {
       'refine: expected a generator function *(draw, wanted, at, effort), got "later"; let it yield',
     ],
     [
-      'an admission that is no function',
+      'an admission that is not a function',
       { ...setting, admits: true },
       'admits: expected a function (draw, choice, at, by) => { admitted, shown }, got true; leave it out',
     ],
@@ -129,17 +129,17 @@ describe('parseSetting', () => {
       'quantities[0].over: expected "sup" or "inf", got "max"; leave it out',
     ],
     [
-      'a constant that is no list',
+      'a constant that is not a list',
       withQuantity({ reads: 'C2' }),
       'quantities[0].reads: expected a list of the constants it depends on, got "C2"; leave it out',
     ],
     [
-      'a law that is no function',
+      'a law that is not a function',
       withQuantity({ upperTail: 0.5 }),
       'quantities[0].upperTail: expected a function (threshold, at) => probability, got 0.5; leave it out',
     ],
     [
-      'a name that is no name',
+      'a name that is not a name',
       withQuantity({ symbol: 'active share' }),
       'quantities[0].symbol: expected a name of letters, digits and _ that begins with a letter, got "active share"',
     ],

@@ -94,7 +94,7 @@ const parseStudy = (value: Fields, where: string, field: string, axes: readonly 
   for (const symbol of value.axes as readonly string[])
     if (!symbols.includes(symbol))
       throw new ClaimError(
-        `${where}: ${field}.axes: "${symbol}" is no axis of this theorem${didYouMean(symbol, symbols) || `; they are ${symbols.join(', ')}`}`,
+        `${where}: ${field}.axes: "${symbol}" is not an axis of this theorem${didYouMean(symbol, symbols) || `; they are ${symbols.join(', ')}`}`,
       );
   const defaults = { reading: 'printed', quantifiers: [], premise: [], constants: {} };
   return { ...defaults, ...value } as unknown as Study;

@@ -5,7 +5,7 @@ import type { Cell } from './judge/cell.ts';
 import type { Confirmed } from './judge/outcome.ts';
 import type { Tally } from './judge/tally.ts';
 import type { Regime, Verdict } from './judge/verdict.ts';
-import type { Exhibit } from './report/exhibit.ts';
+import type { Figure } from './report/figure.ts';
 import type { Alpha, ConstantRange, PathReport, Spread } from './report/report.ts';
 import type { ByProfile, Profile } from './theorem.ts';
 
@@ -52,7 +52,7 @@ export interface Lab {
   /** Settings that are no part of a cell, such as the folder of the images; by name. */
   readonly options: Readonly<Record<string, string>>;
   /** Yields to the event loop, and throws the reason once the run was aborted. To be awaited every tenth of a second or so. */
-  readonly breathe: () => Promise<void>;
+  readonly yieldToLoop: () => Promise<void>;
   /**
    * A part of the study that stands for itself, such as one training: computed, or taken from what an interrupted run stored of this very
    * study under this name. What it gives is plain data, and a function of its name and of what the study is a function of.
@@ -76,7 +76,7 @@ export interface StudyResult {
   /** One sentence: why this verdict. It ends the line "refuted: …". */
   readonly because: string;
   readonly margin: Spread | null;
-  readonly exhibits: readonly Exhibit[];
+  readonly figures: readonly Figure[];
   /** What paths of growing sizes say of the constant that is needed; they decide nothing. */
   readonly paths?: readonly PathReport[];
   /** Of a refuted cell: the values of each constant that the statement leaves open at which it would be refuted all the same. */
@@ -85,7 +85,7 @@ export interface StudyResult {
   readonly basis?: Basis;
 }
 
-/** What came of a cell, whoever judged it: the only thing that reports and `verify` read. */
+/** What came of a cell, wherever it was judged: the only thing that reports and `verify` read. */
 export interface Evidence extends Omit<StudyResult, 'because'> {
   /** One sentence where a study says why; null where the counts of trials do. */
   readonly because: string | null;

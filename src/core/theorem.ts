@@ -184,7 +184,7 @@ export interface Redraw<Draw = any, Proposal = any> {
    */
   counterexamples?(
     study: { readonly id: string; readonly reading: string },
-    exhibits: readonly unknown[],
+    figures: readonly unknown[],
   ): readonly (string | null)[] | null;
   /** Reads draws that a setting has written out. */
   readonly written?: Written;
@@ -307,7 +307,7 @@ export interface Listed {
 export const listed = (theorems: readonly Theorem[]): readonly Listed[] =>
   theorems.flatMap((theorem) => theorem.statements.map((statement) => ({ theorem, statement })));
 
-/** The axes as cells are laid out: panels, the last declared outermost; then rows, then columns. */
+/** The axes as cells are arranged: panels, the last declared outermost; then rows, then columns. */
 export const crossingOrder = ({ axes, table }: Pick<Theorem, 'axes' | 'table'>): readonly Axis[] => {
   const named = (symbol: string): readonly Axis[] => axes.filter((axis) => axis.symbol === symbol);
   const panels = axes.filter(({ symbol }) => symbol !== table.rows && symbol !== table.columns);

@@ -177,7 +177,7 @@ describe('parseClaim', () => {
       'my.claim.ts: tries: unknown field "fast"; the fields here are quick, standard, full',
     ],
     [
-      'tries that are no blocks',
+      'tries that are not blocks',
       { tries: { quick: [[25, 100]] } },
       'my.claim.ts: tries.quick[0]: expected a block, got [25,100]; write { d: [25, 100]',
     ],

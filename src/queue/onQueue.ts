@@ -31,7 +31,7 @@ const AT_A_LOOK = 500;
 /** A task that fails is tried again; a third failure is one of the task. */
 const ATTEMPTS = 3;
 
-/** Times that a task is laid on a queue that loses it. */
+/** Times that a task is enqueued on a queue that loses it. */
 const LAYINGS = 5;
 
 /** A week: a run that comes back finds what its workers finished in the meantime; as many as keep Redis below some 100 MB. */
@@ -50,7 +50,7 @@ interface Waiting {
   laid: number;
 }
 
-/** As the number of times that a task was laid: it is not this task's turn yet. */
+/** As the number of times that a task was enqueued: it is not this task's turn yet. */
 const NOT_YET = -1;
 
 const waitingFor = (work: QueueTask): Waiting => {
@@ -67,9 +67,9 @@ const waitingFor = (work: QueueTask): Waiting => {
 /**
  * Lays tasks on the queue and waits for their results; any number of `lakatos worker` processes does the work.
  *
- * A task lies there once, under a name made of all that its result depends on: whoever asks again finds the result, or waits for
+ * A task lies there once, under a name made of all that its result depends on: who asks again finds the result, or waits for
  * the one in flight. Tasks that are on the queue when the run is interrupted stay there, and the same command collects them. A task
- * that the queue has lost is laid on it again: its result is the same, whoever finds it.
+ * that the queue has lost is enqueued again: its result is the same, whichever worker computes it.
  *
  * Throws: `UsageError` when Redis cannot be reached, or the packages are not installed.
  */
@@ -102,7 +102,7 @@ export const onQueue = async ({ redis, seed, alpha, origin, warn }: Queueing): P
 
   const waiting = new Map<string, Waiting>();
   let losses = 0;
-  /** Tasks that are not laid yet, in their order, and the number of those that are and have not ended. */
+  /** Tasks that are not enqueued yet, in their order, and the number of those that are and have not ended. */
   const later: string[] = [];
   let nextLater = 0;
   let laidOut = 0;
@@ -116,7 +116,7 @@ export const onQueue = async ({ redis, seed, alpha, origin, warn }: Queueing): P
     if (one === undefined || one.laid <= 0) return;
     if (state === 'unknown') {
       if (losses++ === 0)
-        warn('the queue lost tasks, and they are laid on it again: see the Redis settings that keep data');
+        warn('the queue lost tasks, and they are enqueued again: see the Redis settings that keep data');
       if (one.laid >= LAYINGS) finish(id, new Error(`the queue lost it ${LAYINGS} times`));
       else await lay(id, one);
     } else if (job !== undefined && state === 'completed') finish(id, job.returnvalue);
@@ -134,7 +134,7 @@ export const onQueue = async ({ redis, seed, alpha, origin, warn }: Queueing): P
     else one.resolve(unpacked(value));
   };
 
-  /** Lays what may be laid. Not awaited: it may wait for a Redis that never comes back, and each result is told that it is gone. */
+  /** Enqueues what may be enqueued. Not awaited: it may wait for a Redis that never comes back, and each result is told that it is gone. */
   const layNext = (): void => {
     while (laidOut < AT_ONCE && nextLater < later.length) {
       const id = later[nextLater++]!;

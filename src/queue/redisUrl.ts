@@ -28,7 +28,7 @@ export const connectionTo = (url: string): Connection => {
       ...(password && { password: decodeURIComponent(password) }),
     };
   } catch {
-    throw new UsageError(`--redis ${shown} is no address; ${example}`);
+    throw new UsageError(`--redis ${shown} is not an address; ${example}`);
   }
   if (parsed.protocol !== 'redis:' && parsed.protocol !== 'rediss:')
     throw new UsageError(`--redis ${shown} is no Redis address; ${example}`);

@@ -22,7 +22,7 @@ export const claimBadge = ({ id, reading, verdict, basis, complete }: ClaimRepor
   color: complete ? colorOf(verdict) : colors.neither,
 });
 
-/** A whole report: how many readings have each verdict. Grey, whatever they are: a refuted statement is no failed run. */
+/** A whole report: how many readings have each verdict. Grey, whatever they are: a refuted statement is not a failed run. */
 export const reportBadge = ({ claims, complete }: Report): Badge => ({
   schemaVersion: 1,
   label: 'lakatos',

@@ -214,7 +214,7 @@ const percentOf = (all: readonly Tracked[]): string => {
 /**
  * Live progress on `stream`: a table redrawn in place on a terminal, else one plain line as each cell ends, behind how much of the work is done.
  *
- * It only watches: it installs no signal handler. Whoever handles SIGINT calls `stop`, which restores the cursor.
+ * It only watches: it installs no signal handler. The handler of SIGINT calls `stop`, which restores the cursor.
  */
 export const liveProgress = (stream: LiveStream, options: LiveOptions): LiveProgress => {
   const now = options.now ?? (() => performance.now());

@@ -4,7 +4,7 @@ import type { CellReport, Report } from '../core/report/report.ts';
 import { reportToHtml } from './html/page.ts';
 import { reportToTerminal } from './terminal.ts';
 
-const base = sampleReport.claims.find(({ manner, cells }) => manner === 'draws' && cells.length > 0)!;
+const base = sampleReport.claims.find(({ method, cells }) => method === 'draws' && cells.length > 0)!;
 
 /** The sample with one claim of so many cells, the last of them unexpected. */
 const withCells = (count: number): Report => {

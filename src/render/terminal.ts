@@ -17,7 +17,7 @@ import { glyph, plural, symbolWord, valueOn, verdictWord } from './words.ts';
 
 export interface TerminalOptions {
   readonly width: number;
-  /** False under NO_COLOR, and where the stream is no terminal. */
+  /** False under NO_COLOR, and where the stream is not a terminal. */
   readonly color: boolean;
   /** Where the reports were written. */
   readonly files?: readonly string[];

@@ -56,7 +56,7 @@ export const meaning = (verdict: ClaimVerdict, alpha: Alpha): string => {
     case 'supported':
       return (
         `On draws: certificates exclude every violation on so many draws that, were the failure rate as high as the claim ` +
-        `allows, a cell would be called so with chance at most ${support}; that is no proof, and holds for the cells tried ` +
+        `allows, a cell would be called so with chance at most ${support}; that is not a proof, and holds for the cells tried ` +
         `alone. On another basis it holds as far as the sentence beside it says.`
       );
     case 'consistent':

@@ -42,7 +42,7 @@ const writeAll = (file: number, text: string): void => {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 };
 
-/** Writes beside `path` and renames, so that whoever reads finds the old file or the whole new one. */
+/** Writes beside `path` and renames, so that a reader finds the old file or the whole new one. */
 const replaceFile = (path: string, text: string): void => {
   const temporary = `${path}.${process.pid}.tmp`;
   try {

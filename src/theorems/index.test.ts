@@ -7,7 +7,7 @@ describe.each(theorems.map((theorem) => [theorem.id, theorem] as const))('%s', (
   it.each(profiles)('can be planned in the profile %s, every statement of it', (profile) => {
     const statements = listed([theorem]);
     const planned = planAll({
-      ...{ statements, profile, axes: {}, lets: {}, options: {}, readings: null },
+      ...{ statements, profile, axes: {}, constantValues: {}, options: {}, readings: null },
       ...{ mode: 'reduced' as const, trials: null, threads: 1 },
     });
     expect(planned.length).toBeGreaterThanOrEqual(statements.length);

@@ -2,7 +2,7 @@ import type { AskedAxes } from '../axisValues.ts';
 import type { Claim, Reading } from '../claim.ts';
 import type { Profile } from '../theorem.ts';
 import type { Measured } from './chapter.ts';
-import type { Surveyor } from './surveyor.ts';
+import type { Sampling } from './sampling.ts';
 
 /** A constant that is to be calibrated, on a grid. */
 export interface CalibrationRequest {
@@ -13,7 +13,7 @@ export interface CalibrationRequest {
   readonly trials: number | null;
   readonly alpha: number;
   /** Values of free constants other than the one that is looked for; those of the claim unless said otherwise. */
-  readonly lets?: Readonly<Record<string, number>>;
+  readonly constantValues?: Readonly<Record<string, number>>;
 }
 
 /** A constant with the grid on which it is calibrated where nobody asks for another. */
@@ -23,7 +23,7 @@ export interface UsualCalibration {
   readonly reading?: Reading;
   readonly axes: AskedAxes;
   readonly trials?: number;
-  readonly lets?: Readonly<Record<string, number>>;
+  readonly constantValues?: Readonly<Record<string, number>>;
 }
 
 /** Calibrations that a theorem brings beside those of its claims' critical constants. */
@@ -38,5 +38,5 @@ export interface Calibrations {
   readonly usual: (profile: Profile) => readonly UsualCalibration[];
   /** Throws: `UsageError`, one sentence, before the first draw, where a calibration cannot be carried out. */
   readonly require: (asked: CalibrationRequest) => void;
-  readonly measure: (surveyor: Surveyor, asked: CalibrationRequest, replay: string) => Promise<Measured>;
+  readonly measure: (sampling: Sampling, asked: CalibrationRequest, replay: string) => Promise<Measured>;
 }

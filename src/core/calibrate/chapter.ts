@@ -1,7 +1,7 @@
 import type { Reading } from '../claim.ts';
 import type { CalibratedConstant, ConstantChapter, ConstantDrift } from '../report/constants.ts';
 import { twelveDigits, twelveDigitsDown, twelveDigitsUp } from '../report/decimals.ts';
-import type { CurvesExhibit, Exhibit } from '../report/exhibit.ts';
+import type { CurvesFigure, Figure } from '../report/figure.ts';
 import type { Axis } from '../theorem.ts';
 import { conclusionOf } from './conclusion.ts';
 import { type Calibrated, driftsOf, labelOf } from './drifts.ts';
@@ -31,7 +31,7 @@ export interface Measured {
   /** Axes that mean nothing here, such as the size of a ball for a constant that *is* its radius. */
   readonly without?: readonly string[];
   /** What is known besides, without a draw. */
-  readonly exhibits?: readonly Exhibit[];
+  readonly figures?: readonly Figure[];
   /** What a comparison with the source means, in a clause. */
   readonly remark?: string;
 }
@@ -74,7 +74,7 @@ const middleOf = ({ lower, upper }: CalibratedConstant): number | null =>
   lower !== null && upper !== null && lower > 0 ? Math.sqrt(lower * upper) : (lower ?? upper);
 
 /** The axis along which most is known, and a curve over it for everything else that differs. */
-const curvesOf = (measured: Measured, all: readonly Calibrated[]): readonly CurvesExhibit[] => {
+const curvesOf = (measured: Measured, all: readonly Calibrated[]): readonly CurvesFigure[] => {
   const places = ({ symbol }: Axis): number => new Set(all.map(({ point }) => point[symbol])).size;
   // Of axes with as many values, one that is not addressed comes first: its draws are shared.
   const inOrder = [
@@ -127,7 +127,7 @@ const curvesOf = (measured: Measured, all: readonly Calibrated[]): readonly Curv
   ];
 };
 
-const driftExhibit = (drift: ConstantDrift): readonly Exhibit[] =>
+const driftFigure = (drift: ConstantDrift): readonly Figure[] =>
   drift.exponent === null
     ? []
     : [
@@ -181,7 +181,7 @@ export const chapterOf = (measured: Measured): ConstantChapter => {
     constants,
     drift,
     law,
-    exhibits: [...curvesOf(measured, all), ...drift.flatMap(driftExhibit), ...(measured.exhibits ?? [])],
+    figures: [...curvesOf(measured, all), ...drift.flatMap(driftFigure), ...(measured.figures ?? [])],
     replay,
   };
 };

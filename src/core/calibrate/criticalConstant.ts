@@ -7,7 +7,7 @@ import type { Point, Theorem } from '../theorem.ts';
 import type { CalibrationRequest } from './calibrations.ts';
 import type { Measured } from './chapter.ts';
 import { requireTrials, type Safe, type Sample, trialsFor } from './sample.ts';
-import { type Surveyor, sampleRows } from './surveyor.ts';
+import { type Sampling, sampleRows } from './sampling.ts';
 
 /** A critical constant as a trial brackets it: violated at `attack`, certified at `certificate`. */
 interface CriticalRow {
@@ -41,11 +41,11 @@ const addressedOf = ({ axes }: Theorem, at: Point): Point =>
   );
 
 /** The claim with the constants that were set, and its points. */
-const laidOut = (theorem: Theorem, { claim, axes, lets = {} }: CalibrationRequest) => {
+const laidOut = (theorem: Theorem, { claim, axes, constantValues = {} }: CalibrationRequest) => {
   const constants = Object.fromEntries(
     Object.entries(claim.constants).map(([name, one]) => [
       name,
-      Object.hasOwn(lets, name) ? { ...one, first: String(lets[name]) } : one,
+      Object.hasOwn(constantValues, name) ? { ...one, first: String(constantValues[name]) } : one,
     ]),
   );
   const fixed = { ...claim, constants };
@@ -53,7 +53,7 @@ const laidOut = (theorem: Theorem, { claim, axes, lets = {} }: CalibrationReques
     theorem,
     profile: 'quick',
     axes,
-    lets: {},
+    constantValues: {},
     readings: null,
     mode: 'reduced',
     trials: 1,
@@ -66,12 +66,12 @@ const laidOut = (theorem: Theorem, { claim, axes, lets = {} }: CalibrationReques
 
 /** Throws: `UsageError`, one sentence, before the first draw. */
 export const requireCritical = (theorem: Theorem, asked: CalibrationRequest): void => {
-  const { symbol, claim, trials, alpha, lets = {} } = asked;
+  const { symbol, claim, trials, alpha, constantValues = {} } = asked;
   if (claim.critical !== symbol)
     throw new UsageError(
       `${claim.id} cannot be solved for ${symbol}${claim.critical === undefined ? '; it names no critical constant' : `; it can be solved for ${claim.critical}`}`,
     );
-  if (Object.hasOwn(lets, symbol))
+  if (Object.hasOwn(constantValues, symbol))
     throw new UsageError(`--let ${symbol} sets the very constant that is looked for; leave it out`);
   for (const { failureRate, setting, scope } of laidOut(theorem, asked).points) {
     if (failureRate === 0)
@@ -91,7 +91,7 @@ export const requireCritical = (theorem: Theorem, asked: CalibrationRequest): vo
  */
 export const measureCritical = async (
   theorem: Theorem,
-  surveyor: Surveyor,
+  sampling: Sampling,
   asked: CalibrationRequest,
   replay: string,
 ): Promise<Measured> => {
@@ -106,7 +106,7 @@ export const measureCritical = async (
     const at = bindCell(bound, cell, theorem.settings).cell;
     const of: CriticalMeasurement = { kind: 'critical', claim, cell: at };
     const rows = (await sampleRows(
-      surveyor,
+      sampling,
       { claim: claim.id, at: addressedOf(theorem, cell.at), trials },
       of,
     )) as readonly CriticalRow[];
@@ -150,7 +150,7 @@ export const measureCritical = async (
     axes: theorem.axes,
     rates: null,
     alpha,
-    seed: surveyor.seed,
+    seed: sampling.seed,
     replay,
   };
 };

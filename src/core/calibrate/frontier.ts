@@ -50,7 +50,7 @@ const rangeOf = (axis: Axis, asked: readonly (number | string)[] | undefined): F
   const [from, to, ...more] = given;
   if (from === undefined || to === undefined || more.length > 0 || !(from < to))
     throw new UsageError(
-      `--${symbol} ${given.join(',')} is no range to search; give its two ends, such as --${symbol} ${usual.from},${usual.to}`,
+      `--${symbol} ${given.join(',')} is not a range to search; give its two ends, such as --${symbol} ${usual.from},${usual.to}`,
     );
   return { from, to, scale: usual.scale };
 };
@@ -87,14 +87,16 @@ export const requireFrontier = (flags: FrontierFlags): FrontierRequest => {
       return [one, entry] as const;
     });
   if (!(alpha > 0 && alpha < 1))
-    throw new UsageError(`--alpha ${alpha} is no error probability; give a number strictly between 0 and 1`);
+    throw new UsageError(
+      `--alpha ${alpha} is not an error probability; give a number strictly between 0 and 1`,
+    );
   const cellAt = (value: number): PlannedCell => {
     const [cell] = planCells({
       claims: [claim],
       theorem,
       profile: 'quick',
       axes: Object.fromEntries([...fixed.map(([one, entry]) => [one.symbol, [entry]]), [symbol, [value]]]),
-      lets: {},
+      constantValues: {},
       readings: null,
       mode: 'reduced',
       trials: trials ?? CAP,

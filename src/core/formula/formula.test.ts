@@ -151,7 +151,7 @@ describe('parseFormula', () => {
     expect(parseFormula(name).toTex()).toBe(`\\mathrm{${name}}`);
   });
 
-  it('takes what is no number for missing', () => {
+  it('takes what is not a number for missing', () => {
     const scope = { gamma: null } as unknown as Record<string, number>;
     expect(() => parseFormula('gamma').evaluate(scope)).toThrow(FormulaError);
     expect(() => parseFormula('gamma').evaluateInterval(scope)).toThrow(FormulaError);

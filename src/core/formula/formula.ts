@@ -24,7 +24,7 @@ export interface Formula {
  * Reads a formula in mathjs's grammar, of which it knows: finite numbers, pi, names (a letter, then letters, digits
  * and _), the operators + − * / ^, parentheses, and sqrt, ln (also written log), exp, abs, min, max and sign.
  *
- * Any other name means what the scope says: `e` and `i` are no constants and `m` is no metre. A
+ * Any other name means what the scope says: `e` and `i` are not constants and `m` is not a metre. A
  * product needs its `*`. As in mathematics, −2^2 is −4 and 2^3^2 is 2^9. A number means the f64 nearest to it.
  *
  * Throws: `FormulaError`, naming the offending part and its position, for anything else, for more than 500

@@ -5,7 +5,7 @@ import type { TrialLog } from './judgeCell.ts';
 import type { Trial } from './outcome.ts';
 
 /**
- * Throws: `Error` unless a trial came out as it did before, bit for bit: then it is no function of its draw, and nothing that is
+ * Throws: `Error` unless a trial came out as it did before, bit for bit: then it is not a function of its draw, and nothing that is
  * counted of it can be checked. Trials that crashed are reported as they are.
  */
 export const requireSameTrial = (

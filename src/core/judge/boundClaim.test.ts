@@ -48,7 +48,7 @@ describe('constantsAt', () => {
     expect(constantsAt(bound, axes, { K: 3 })).toEqual({ C1: 0.25, K: 3 });
   });
 
-  it('refuses an override of what is no constant', () => {
+  it('refuses an override of what is not a constant', () => {
     expect(() => constantsAt(bound, axes, { c1: 2 })).toThrow(ClaimError);
     expect(() => constantsAt(bound, axes, { c1: 2 })).toThrow(
       'claim "gradient-is-large-here" has no free constant "c1"; did you mean "C1"?',
@@ -65,7 +65,7 @@ describe('scopeOf', () => {
     expect(scopeOf(bindClaim({ ...claim, where }, lazySpace.axes), axes)).toMatchObject({ share: 0.016 });
   });
 
-  it('is of the cell, so that what is derived is no quantity', () => {
+  it('is of the cell, so that what is derived is not a quantity', () => {
     expect(quantitiesOf(bound)).toEqual(new Set(['gradientInf', 'signChanges']));
     const ofCell = bindClaim({ ...claim, premise: [atMost('radius', '1')] }, lazySpace.axes);
     expect(drawPremise(ofCell)).toEqual([]);

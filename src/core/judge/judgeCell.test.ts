@@ -11,7 +11,7 @@ import { cellStream } from './address.ts';
 import { type BoundCell, bindCell } from './bindCell.ts';
 import { bindClaim, constantsAt } from './boundClaim.ts';
 import { BATCH } from './cellTest.ts';
-import { type ExamineBatch, type Judging, judgeCell } from './judgeCell.ts';
+import { type Judging, judgeCell, type RunBatch } from './judgeCell.ts';
 import type { Trial } from './outcome.ts';
 import { runTrial } from './runTrial.ts';
 import { counted, emptyTally } from './tally.ts';
@@ -121,7 +121,7 @@ describe('judgeCell', () => {
     const at = known(gamma, true);
     const stream = cellStream(judging(0).seed, 'verdict', at.bound.claim.id, lazySpace.axes, at.cell.at);
     const asked: [number, number][] = [];
-    const dealt: ExamineBatch = (first, end) => {
+    const inParallel: RunBatch = (first, end) => {
       asked.push([first, end]);
       // The last of a batch is done first.
       return Array.from({ length: end - first }, async (_, i) => {
@@ -130,7 +130,7 @@ describe('judgeCell', () => {
       });
     };
     const alone = await judge(at);
-    expect(await judgeCell(at, judging(0), () => {}, undefined, undefined, dealt)).toEqual(alone);
+    expect(await judgeCell(at, judging(0), () => {}, undefined, undefined, inParallel)).toEqual(alone);
     expect(asked[0]).toEqual([0, BATCH]);
     expect(asked.at(-1)![1]).toBe(counted(alone.tally));
   });
@@ -139,7 +139,7 @@ describe('judgeCell', () => {
     const at = known(gamma, true);
     const stream = cellStream(judging(0).seed, 'verdict', at.bound.claim.id, lazySpace.axes, at.cell.at);
     const lost = new Error('the thread is gone');
-    const upTo = (end: number): ExamineBatch =>
+    const upTo = (end: number): RunBatch =>
       function* (first, last) {
         for (let index = first; index < last; index++)
           yield index < end ? runTrial(at, stream, index, 'decide') : Promise.reject(lost);
@@ -154,7 +154,7 @@ describe('judgeCell', () => {
     await expect(judged).rejects.toBe(lost);
     expect(kept.at(-1)).toMatchObject({ last: true, trials: { length: 21 } });
     const asked: number[] = [];
-    const others: ExamineBatch = (first, end) => {
+    const others: RunBatch = (first, end) => {
       asked.push(first);
       return upTo(Number.POSITIVE_INFINITY)(first, end);
     };

@@ -56,10 +56,10 @@ export interface TrialLog {
  *
  * A trial is a function of its address alone, so it makes no difference where they are examined, or how many at a time.
  */
-export type ExamineBatch = (first: number, end: number) => Iterable<Trial | Promise<Trial>>;
+export type RunBatch = (first: number, end: number) => Iterable<Trial | Promise<Trial>>;
 
 /** Lets timers, signals and messages through between two batches. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const yieldToLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Numbers of which the finite ones have a spread. */
 const finiteNumbers = () => {
@@ -135,14 +135,14 @@ const collecting = (at: BoundCell) => {
       ...(endings.length > 0 && { endings }),
       error: verdict === 'refuted' ? alpha.refute : verdict === 'supported' ? alpha.support : null,
       because: null,
-      exhibits: [],
+      figures: [],
     };
   };
   return { add, summarize };
 };
 
 /** One trial after the other, each when it is asked for. */
-const inTurn = (at: BoundCell, stream: Stream): ExamineBatch =>
+const inTurn = (at: BoundCell, stream: Stream): RunBatch =>
   function* (first, end) {
     for (let index = first; index < end; index++) yield runTrial(at, stream, index, 'decide');
   };
@@ -165,11 +165,11 @@ export const judgeCell = async (
   whenJudged: WhenJudged = () => {},
   signal?: AbortSignal,
   log?: TrialLog,
-  examine?: ExamineBatch,
+  examine?: RunBatch,
 ): Promise<Evidence> => {
   const test = testOf(at, judging);
   const stream = streamOf(at, judging);
-  const examineBatch = examine ?? inTurn(at, stream);
+  const runBatch = examine ?? inTurn(at, stream);
   const collected = collecting(at);
   let done = 0;
   /** Trials that the log has not taken yet. */
@@ -188,13 +188,13 @@ export const judgeCell = async (
     const end = Math.min(judging.cap, done + BATCH);
     log?.known.slice(done, end).forEach(add);
     try {
-      if (done < end) for (const trial of examineBatch(done, end)) add(await trial);
+      if (done < end) for (const trial of runBatch(done, end)) add(await trial);
     } catch (error) {
       keep(true, true);
       throw error;
     }
     whenJudged(tally);
-    await breathe();
+    await yieldToLoop();
     if (signal?.aborted) keep(true);
     signal?.throwIfAborted();
     const decision = decideCell(test, tally);

@@ -12,7 +12,7 @@ const nothing: StudyResult = {
   error: null,
   because: 'nothing was looked at',
   margin: null,
-  exhibits: [],
+  figures: [],
 };
 
 const axes: readonly Axis[] = [
@@ -80,14 +80,14 @@ it('gives the study its cell and its laboratory, with the draws of its addressed
   expect(evidence).toMatchObject({ ...nothing, log10ER: null, rate: null, witness: null, crashes: [] });
 });
 
-it('ends with the reason of an abort, at a breath and before a part', async () => {
+it('ends with the reason of an abort, between two batches and before a part', async () => {
   const reason = new Error('enough');
   const aborted = AbortSignal.abort(reason);
-  const breathing = judged(async (_, { breathe }) => {
-    await breathe();
+  const yielding = judged(async (_, { yieldToLoop }) => {
+    await yieldToLoop();
     return nothing;
   }, aborted);
-  await expect(breathing).rejects.toBe(reason);
+  await expect(yielding).rejects.toBe(reason);
   const parted = judged(async (_, { part }) => part('one', async () => nothing), aborted);
   await expect(parted).rejects.toBe(reason);
 });

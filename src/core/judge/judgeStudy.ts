@@ -34,7 +34,7 @@ export const judgeStudy = async (
     alpha,
     profile,
     options,
-    breathe: async () => {
+    yieldToLoop: async () => {
       await new Promise((resolve) => setImmediate(resolve));
       whenAlive();
       signal?.throwIfAborted();

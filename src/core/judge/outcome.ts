@@ -17,7 +17,7 @@ export type Outcome =
   | { readonly kind: 'certified' }
   | {
       readonly kind: 'unresolved';
-      /** 'no value': a side of a comparison is no finite number at what the search reached. */
+      /** 'no value': a side of a comparison is not a finite number at what the search reached. */
       readonly why: 'budget spent' | 'crashed' | 'no value' | 'too close to call';
       /** Of 'budget spent': what ended a search before it had nothing left to try; absent where all went to their ends. */
       readonly note?: string;

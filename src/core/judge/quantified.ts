@@ -20,7 +20,7 @@ const slopeIn = (name: string, { lhs, rhs }: BoundComparison, scope: Scope): num
   return left === undefined || right === undefined ? 0 : Math.sign(right.slope - left.slope);
 };
 
-/** Sample values of what is no number yet: an axis of a rate lies below 1, a quantity is a length or a count. */
+/** Sample values of what is not a number yet: an axis of a rate lies below 1, a quantity is a length or a count. */
 const samples = [
   { count: 50, real: 1, rate: 0.05, quantity: 1 },
   { count: 3, real: 2.5, rate: 0.3, quantity: 0.2 },

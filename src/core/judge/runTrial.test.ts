@@ -183,7 +183,7 @@ describe('runTrial', () => {
 
   it.each([
     ['a NaN in the weights themselves is neither', Number.NaN],
-    ['a choice that the adversary may not make is no witness', 1],
+    ['a choice that the adversary may not make is not a witness', 1],
   ])('%s', (_, shift) => {
     for (const claim of [valueIsBounded, gradientIsLarge]) {
       const at = bind(tooTight(claim, atMost('0.1 * valueSup', '0.001 * f0')));
@@ -201,7 +201,7 @@ describe('runTrial', () => {
     }
   });
 
-  it('a choice in a setting that admits none is no witness', () => {
+  it('a choice in a setting that admits none is not a witness', () => {
     const at = bind(tooTight(valueIsBounded, atMost('valueSup', '0.1')));
     const { admits: _, ...setting } = at.setting;
     expect(runTrial({ ...at, setting }, stream, 0, 'decide').outcome).toEqual({

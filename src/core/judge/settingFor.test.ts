@@ -34,12 +34,12 @@ describe('settingFor', () => {
     expect(chosen({ conclusion: atMost('C0', 'm') }).name).toBe('value');
   });
 
-  it('refuses a name that is no quantity', () => {
+  it('refuses a name that is not a quantity', () => {
     expect(messageFor({ conclusion: atMost('valueSop', 'C0') })).toBe(
-      'claim "value-is-bounded" refers to "valueSop", which is no quantity; did you mean "valueSup"?',
+      'claim "value-is-bounded" refers to "valueSop", which is not a quantity; did you mean "valueSup"?',
     );
     expect(messageFor({ conclusion: atMost('halfLife', 'C0') })).toMatch(
-      /refers to "halfLife", which is no quantity; there are f0, valueSup, signChanges, gradientNorm0, /,
+      /refers to "halfLife", which is not a quantity; there are f0, valueSup, signChanges, gradientNorm0, /,
     );
   });
 

@@ -10,7 +10,7 @@ export const texOf = ({ quantities }: Setting): Readonly<Record<string, string>>
 /**
  * The first setting that has all quantities of a claim: one draw has to show what the claim compares.
  *
- * Throws: `ClaimError` when a name is no quantity, when a quantity or the setting reads a symbol that the claim does not give, or when
+ * Throws: `ClaimError` when a name is not a quantity, when a quantity or the setting reads a symbol that the claim does not give, or when
  * no single setting has all quantities.
  */
 export const settingFor = (bound: BoundClaim, settings: readonly Setting[]): Setting => {
@@ -22,7 +22,7 @@ export const settingFor = (bound: BoundClaim, settings: readonly Setting[]): Set
     const quantity = all.find(({ symbol }) => symbol === name);
     if (quantity === undefined)
       throw new ClaimError(
-        `claim "${id}" refers to "${name}", which is no quantity${didYouMean(name, known) || `; there are ${known.join(', ')}`}`,
+        `claim "${id}" refers to "${name}", which is not a quantity${didYouMean(name, known) || `; there are ${known.join(', ')}`}`,
       );
     const missing = quantity.reads?.find((one) => !bound.ofCell.has(one));
     if (missing !== undefined)

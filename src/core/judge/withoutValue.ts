@@ -12,7 +12,7 @@ const hasFixedNaN = (expression: Expression, scope: Point): boolean => {
   return expression.kind === 'operation' && expression.operands.some((part) => hasFixedNaN(part, scope));
 };
 
-/** What a side is before any draw, where it is no finite number then: 'NaN', 'Infinity'; else null. */
+/** What a side is before any draw, where it is not a finite number then: 'NaN', 'Infinity'; else null. */
 const valueBefore = ({ symbols, expression, evaluate }: Formula, scope: Point): string | null => {
   if (![...symbols].every((name) => Object.hasOwn(scope, name)))
     return hasFixedNaN(expression, scope) ? 'NaN' : null;
@@ -20,7 +20,7 @@ const valueBefore = ({ symbols, expression, evaluate }: Formula, scope: Point): 
   return Number.isFinite(value) ? null : String(value);
 };
 
-/** The first side of the conclusion, or of a premise on the draw, that is no finite number whatever is drawn. */
+/** The first side of the conclusion, or of a premise on the draw, that is not a finite number whatever is drawn. */
 export const sideWithoutValue = (
   bound: BoundClaim,
   scope: Point,
@@ -46,7 +46,7 @@ const reached = (at: BoundCell, symbol: string, brackets: Brackets): number | nu
 };
 
 /**
- * Why a comparison says nothing on this draw, as a clause: a side that is no finite number at what the search has
+ * Why a comparison says nothing on this draw, as a clause: a side that is not a finite number at what the search has
  * reached. Null where both sides have values, or are not known yet.
  *
  * An infinite side counts as one without a value: where f64 has no number for it, neither a violation nor its

@@ -123,7 +123,7 @@ const cellsOf = (theorem: Theorem) =>
     claims: claimsOf(theorem),
     profile: 'quick',
     axes: {},
-    lets: {},
+    constantValues: {},
     readings: null,
     mode: 'reduced',
     trials: 64,

@@ -143,7 +143,7 @@ const asking = (client: Client, setting: string) => {
         if (choice !== undefined && typeof choice !== 'string')
           throw new ProcessError(
             say(
-              `gave a choice of ${symbol} that is no text; write it as a string, which comes back as it is`,
+              `gave a choice of ${symbol} that is not a text; write it as a string, which comes back as it is`,
             ),
           );
         return [
@@ -268,7 +268,7 @@ const require = (holds: boolean, what: string): void => {
  * Seeds are handed to it. What it answers is compared when asked twice; that its brackets hold is taken on trust, and reports say so.
  *
  * Throws: `ProcessError`, one sentence with the name of the process, when it does not answer as it must; `ClaimError` when what it says
- * is no theorem.
+ * is not a theorem.
  *
  * @example
  * export default processTheorem({ command: ['julia', 'my_theorem.jl'], folder: import.meta.url });

@@ -33,7 +33,7 @@ const plan = (
     claims,
     profile: 'quick',
     axes: { d: [16], m: ['1000'], C0: [1], gamma: [0.05], ...axes },
-    lets: {},
+    constantValues: {},
     readings: null,
     mode: 'reduced',
     trials: null,
@@ -61,7 +61,7 @@ const ended = (cell: PlannedCell, verdict: Verdict, log10ER = -1, crashes: strin
     crashes,
     because: null,
     error: null,
-    exhibits: [],
+    figures: [],
   };
   return { report: reportCell(cell, result, provenance, null) };
 };

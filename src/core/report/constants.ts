@@ -1,4 +1,4 @@
-import type { Exhibit } from './exhibit.ts';
+import type { Figure } from './figure.ts';
 import type { At } from './report.ts';
 
 /** A constant at one cell: it lies between `lower` and `upper`, each of them wrong with chance at most `alpha`. */
@@ -59,7 +59,7 @@ export interface ConstantChapter {
   readonly constants: readonly CalibratedConstant[];
   readonly drift: readonly ConstantDrift[];
   readonly law: ConstantLaw | null;
-  readonly exhibits: readonly Exhibit[];
+  readonly figures: readonly Figure[];
   /** The command that gives the same numbers. */
   readonly replay: string;
 }
@@ -67,7 +67,7 @@ export interface ConstantChapter {
 /** The chapter *Constants* of a report. */
 export interface ConstantsReport {
   readonly chapters: readonly ConstantChapter[];
-  /** Constants that were left out, as `C2 of one-step-flips`, and why where it was no interruption; absent where none is. */
+  /** Constants that were left out, as `C2 of one-step-flips`, and why where it was not an interruption; absent where none is. */
   readonly missing?: readonly string[];
 }
 
@@ -107,7 +107,7 @@ export interface ConstantsDocument {
   readonly seed: string;
   readonly constants: readonly CalibratedConstant[];
   readonly drift: readonly ConstantDrift[];
-  readonly chapters: readonly Omit<ConstantChapter, 'constants' | 'drift' | 'exhibits'>[];
+  readonly chapters: readonly Omit<ConstantChapter, 'constants' | 'drift' | 'figures'>[];
   readonly frontiers: readonly FrontierReport[];
   /** As in `ConstantsReport`. */
   readonly missing?: readonly string[];

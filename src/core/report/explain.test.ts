@@ -18,7 +18,7 @@ const planned = (id: string, d: number, m: string, C0: readonly number[]) =>
     claims: claimsOf(lazyTraining).filter((claim) => claim.id === id && claim.reading === 'printed'),
     profile: 'quick',
     axes: { d: [d], m: [m], C0, gamma: [0.05] },
-    lets: {},
+    constantValues: {},
     readings: null,
     mode: 'reduced',
     trials: 160,

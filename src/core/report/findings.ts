@@ -54,7 +54,7 @@ const fromGrid = (
   if (cell === undefined) return null;
   const allowed = cell.failureRate?.value ?? 0;
   const share = `${cell.violated} of ${cell.trials} draws violate it, where ${allowed === 0 ? 'none' : `a share of ${allowed}`} is allowed`;
-  const instance = cell.exhibits?.find((exhibit) => exhibit.kind === 'instance');
+  const instance = cell.figures?.find((figure) => figure.kind === 'instance');
   const place = `refuted at ${placeOf(cell.at, theorem, ({ kind }) => kind !== 'rate')}`;
   return {
     kind: 'grid',

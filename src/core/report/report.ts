@@ -7,8 +7,8 @@ import type { ClaimVerdict, Regime, Verdict } from '../judge/verdict.ts';
 import type { StudyKind } from '../study.ts';
 import type { Mode } from '../theorem.ts';
 import type { ConstantsReport } from './constants.ts';
-import type { Exhibit, InstanceExhibit } from './exhibit.ts';
 import type { Explanation } from './explanation.ts';
+import type { Figure, InstanceFigure } from './figure.ts';
 
 /** The chances at which our own sentences may be wrong, per cell. */
 export interface Alpha {
@@ -34,7 +34,7 @@ export interface AxisReport {
   readonly label?: string;
 }
 
-/** What a reader of the record must know of a theorem: its axes, and how cells are laid out. */
+/** What a reader of the record must know of a theorem: its axes, and how cells are arranged. */
 export interface TheoremReport {
   readonly id: string;
   readonly work: string;
@@ -168,8 +168,8 @@ export interface CellReport {
   readonly error?: number | null;
   /** What paths of growing sizes say; they decide nothing. */
   readonly paths?: readonly PathReport[];
-  /** What the examination lays before the reader. */
-  readonly exhibits?: readonly Exhibit[];
+  /** What the study shows. */
+  readonly figures?: readonly Figure[];
 }
 
 /** A formula as text and as TeX. */
@@ -264,7 +264,7 @@ export interface ClaimReport {
   /** The quantifiers in front of the statement, outermost first. */
   readonly prefix: readonly string[];
   /** `draws` where the claim is one comparison on one draw; else how the statement was examined. */
-  readonly manner: StudyKind | 'draws';
+  readonly method: StudyKind | 'draws';
   /** Place and work: `Lemma 4.1 · the paper`. */
   readonly source: string;
   readonly says: string;
@@ -349,7 +349,7 @@ export interface Finding {
   /** As in the cell: null where a statement was examined as a whole. */
   readonly failureRate: CellReport['failureRate'];
   /** The counterexample itself, where it is small enough to be printed. */
-  readonly instance?: InstanceExhibit;
+  readonly instance?: InstanceFigure;
   readonly constants: Readonly<Record<string, number>>;
   readonly trials: number;
   readonly violated: number;

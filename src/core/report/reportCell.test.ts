@@ -18,7 +18,7 @@ const plan = (claim: Claim, rest: Partial<Parameters<typeof planCells>[0]> = {})
     claims: [claim],
     profile: 'quick',
     axes: { d: [16], m: ['1000'], C0: [3], gamma: [0.05] },
-    lets: {},
+    constantValues: {},
     readings: null,
     mode: 'reduced',
     trials: null,
@@ -43,7 +43,7 @@ const allCertified: Evidence = {
   crashes: [],
   because: null,
   error: null,
-  exhibits: [],
+  figures: [],
 };
 
 const allViolated: Evidence = {
@@ -160,7 +160,7 @@ describe('reportCell', () => {
   });
 
   it('a witness replays at the very cell, its constants and its seed with it', () => {
-    const planned = plan(gradientIsLarge, { lets: { C1: [0.3], K: [2] } });
+    const planned = plan(gradientIsLarge, { constantValues: { C1: [0.3], K: [2] } });
     const cell = reportCell(planned, allViolated, provenance("it's: 5%"), null);
     const address = cell.replay.replace('npx lakatos replay ', '');
     expect(cell.witness).toMatchObject({ address, trial: 3, confirmed: { margin: -0.333333333333 } });
@@ -192,7 +192,7 @@ describe('checkCommand', () => {
   });
 
   it('says all that was asked for', () => {
-    const cell = plan(oneStepFlips, { lets: { C2: [2], C3: [5] }, mode: 'ambient', trials: 50 });
+    const cell = plan(oneStepFlips, { constantValues: { C2: [2], C3: [5] }, mode: 'ambient', trials: 50 });
     expect(command(cell, "it's", { refute: 1e-4, support: 0.01 })).toBe(
       'npx lakatos check one-step-flips --reading printed --d 16 --m 1000 --C0 3 --gamma 0.05' +
         " --let C2=2 --let C3=5 --mode ambient --trials 50 --seed 'it'\\''s'" +

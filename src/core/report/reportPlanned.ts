@@ -3,7 +3,7 @@ import { isStudied, type Planned } from '../run/planned.ts';
 import type { Evidence } from '../study.ts';
 import type { CellReport, Provenance } from './report.ts';
 import { reportCell } from './reportCell.ts';
-import { reportExamination } from './reportExamination.ts';
+import { reportStudiedCell } from './reportStudiedCell.ts';
 
 /** The record of a planned row. */
 export const reportPlanned = (
@@ -13,5 +13,5 @@ export const reportPlanned = (
   baseline: Baseline | null,
 ): CellReport =>
   isStudied(planned)
-    ? reportExamination(planned, evidence, provenance, baseline)
+    ? reportStudiedCell(planned, evidence, provenance, baseline)
     : reportCell(planned, evidence, provenance, baseline);

@@ -37,7 +37,7 @@ export interface WitnessFile {
   readonly margin: number;
 }
 
-/** Entries beyond this are no witness that anybody prints. */
+/** Witnesses with more entries than this are not printed. */
 const MOST_ENTRIES = 1e5;
 
 const finite = z.number();

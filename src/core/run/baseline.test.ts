@@ -20,7 +20,7 @@ const plan = (trials: number | null = null) =>
     claims: [valueIsBounded, ...claimsOf(lazyTraining).filter(({ control }) => control)],
     profile: 'quick',
     axes: { d: [49], m: ['1000'], C0: [1], gamma: [0.05] },
-    lets: {},
+    constantValues: {},
     readings: null,
     mode: 'reduced',
     trials,
@@ -57,7 +57,9 @@ describe('baseline', () => {
   ])('that is %s is refused with the way out', (_, text) => {
     writeFileSync(join(folder, 'standard.json'), text);
     expect(() => readBaseline('standard', folder)).toThrow(UsageError);
-    expect(() => readBaseline('standard', folder)).toThrow(/is no baseline; restore it from git, or accept/);
+    expect(() => readBaseline('standard', folder)).toThrow(
+      /is not a baseline; restore it from git, or accept/,
+    );
   });
 
   it('takes in what a part of the profile obtained, and says what is new and what is another verdict', () => {
@@ -125,7 +127,7 @@ describe('baseline', () => {
       statements: listed(theorems),
       profile: 'quick',
       axes: {},
-      lets: {},
+      constantValues: {},
       options: {},
       readings: null,
       mode: 'reduced',

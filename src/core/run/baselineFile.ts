@@ -50,7 +50,7 @@ export const readBaseline = (profile: Profile, from = baselineFolder): Baseline 
     return shape.parse(JSON.parse(text));
   } catch {
     throw new UsageError(
-      `${file} is no baseline; restore it from git, or accept a new one with check --accept`,
+      `${file} is not a baseline; restore it from git, or accept a new one with check --accept`,
     );
   }
 };

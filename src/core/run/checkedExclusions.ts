@@ -29,7 +29,16 @@ export const checkedExclusions = async (
   signal?: AbortSignal,
 ): Promise<Checked> => {
   const planned = planClaim(claim, {
-    ...{ theorem, profile, axes: {}, lets: {}, readings: null, mode: 'reduced', trials: null, threads: 1 },
+    ...{
+      theorem,
+      profile,
+      axes: {},
+      constantValues: {},
+      readings: null,
+      mode: 'reduced',
+      trials: null,
+      threads: 1,
+    },
   })
     .filter(({ at: { bound, scope } }) => regimeAt(bound, scope) === 'inside')
     .filter(

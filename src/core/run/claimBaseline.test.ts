@@ -22,7 +22,7 @@ const provenance = {
 const plan = () =>
   planAll({
     statements: [{ theorem: lazyTraining, statement: initialGradientIsLarge }],
-    ...{ profile: 'quick', axes: {}, lets: {}, options: {}, readings: null },
+    ...{ profile: 'quick', axes: {}, constantValues: {}, options: {}, readings: null },
     ...{ mode: 'reduced', trials: null, threads: 1 },
   });
 
@@ -61,7 +61,7 @@ describe('a claim and what was accepted of it', () => {
     expect(withRegressions(report, plan(), { ...baseline, seed: 'another' })).toEqual(report);
   });
 
-  it('asks for more where an accepted corner no longer serves, and asking for less is no fault', () => {
+  it('asks for more where an accepted corner no longer serves, and asking for less is not a fault', () => {
     const least = (...constants: readonly Corner[]) =>
       constants.map((one) => ({ at: {}, slice: {}, constants: one }));
     const accepted = (...corners: readonly Corner[]) =>

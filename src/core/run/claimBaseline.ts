@@ -60,7 +60,7 @@ const harderLeast = (
   });
 };
 
-/** What differs from the accepted claim for the worse or for the other, one sentence each; asking less of the constants is no fault. */
+/** What differs from the accepted claim for the worse or for the other, one sentence each; asking less of the constants is not a fault. */
 export const claimRegressions = (accepted: AcceptedClaim, claim: ClaimReport): readonly string[] => [
   ...(claim.verdict === accepted.verdict
     ? []

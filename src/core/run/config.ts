@@ -32,7 +32,7 @@ const DEFAULT_CONFIG = 'lakatos.config.ts';
 /**
  * The configuration that was asked for, or the one that lies here, or none; with the path of its file.
  *
- * Throws: `UsageError`, one sentence, when there is no such file or it is no configuration.
+ * Throws: `UsageError`, one sentence, when there is no such file or it is not a configuration.
  */
 export const readConfig = async (
   asked: { readonly path: string; readonly from: string } | null,

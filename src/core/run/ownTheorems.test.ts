@@ -94,7 +94,7 @@ const study = {
   axes: ['n'], cells: { quick: [{ at: { n: 4 }, constants: {} }] },
   regime: () => 'inside', seconds: () => 1e-3,
   judge: async ({ at: { n } }) => ({
-    verdict: 'supported', error: 0, because: 'all ' + 2 ** n + ' sums were added', margin: null, exhibits: [],
+    verdict: 'supported', error: 0, because: 'all ' + 2 ** n + ' sums were added', margin: null, figures: [],
     tally: { violated: 0, certified: 2 ** n, unresolved: 0, skipped: 0 },
   }),
 };
@@ -139,7 +139,7 @@ const reportOf = async (
     statements: ownIn(settings),
     profile: 'quick',
     axes,
-    lets: {},
+    constantValues: {},
     options: {},
     readings: null,
     mode: 'reduced',
@@ -281,7 +281,7 @@ describe('a theorem from scratch', () => {
       expect(margin).toBeLessThan(0);
     }
     expect(even).toMatchObject({
-      ...{ id: 'sums-are-even', reading: 'printed', verdict: 'supported', manner: 'exact' },
+      ...{ id: 'sums-are-even', reading: 'printed', verdict: 'supported', method: 'exact' },
       cells: [{ at: { n: 4 }, trials: 16, because: 'all 16 sums were added' }],
     });
   });
@@ -389,7 +389,7 @@ describe('a theorem from scratch', () => {
     [
       'a study along an axis that there is not',
       "statements: [{ ...study, axes: ['k'] }]",
-      'statements[0].axes: "k" is no axis of this theorem; they are n, t, p',
+      'statements[0].axes: "k" is not an axis of this theorem; they are n, t, p',
     ],
     [
       'a study without cells',

@@ -25,7 +25,7 @@ const store = openStore(folder, (sentence) => {
   throw new Error(`unexpected: ${sentence}`);
 });
 const origin: Origin = { seed: 'perform', engine: 'none', code: 'none', ownCode: '' };
-/** Whoever does the work of a study again is told apart from who takes what is kept. */
+/** Doing the work of a study again is told apart from reading the stored result. */
 const notAgain: Theorem = {
   ...lazyTraining,
   statements: lazyTraining.statements.map((one) =>
@@ -49,7 +49,7 @@ const moments: readonly PlannedStudy[] = lazyTraining.statements.filter(isStudy)
     theorem: lazyTraining,
     profile: 'quick',
     axes: {},
-    lets: {},
+    constantValues: {},
     options: {},
   });
   const least = [...cells].sort((a, b) => a.seconds - b.seconds)[0];

@@ -21,7 +21,7 @@ const oneCell = { d: [100], m: ['1000'], C0: [1], gamma: [0.05] };
 
 const defaults = {
   profile: 'quick',
-  lets: {},
+  constantValues: {},
   readings: null,
   mode: 'reduced',
   trials: null,
@@ -48,7 +48,7 @@ describe('planCells', () => {
     const cells = plan(
       [gradientIsLarge],
       { d: [16, 25], m: ['100', 'd^2'], C0: [1, 3], gamma: [0.05, 0.1] },
-      { lets: { K: [1, 2] } },
+      { constantValues: { K: [1, 2] } },
     );
     expect(cells).toHaveLength(32);
     expect(keys(cells).slice(0, 5)).toEqual([
@@ -67,7 +67,7 @@ describe('planCells', () => {
   it('takes each cell once, however it was asked for', () => {
     const cells = plan([valueIsBounded], { ...oneCell, d: [32, 32], m: ['4096', '4.096e3', 'd^2.4'] });
     expect(keys(cells)).toEqual(['d=32,m=4096,C0=1,gamma=0.05,K=1,mode=reduced']);
-    expect(plan([gradientIsLarge], oneCell, { lets: { K: [1, 1] } })).toHaveLength(1);
+    expect(plan([gradientIsLarge], oneCell, { constantValues: { K: [1, 1] } })).toHaveLength(1);
   });
 
   it('takes axes that are not asked for from the profile', () => {
@@ -87,8 +87,8 @@ describe('planCells', () => {
     expect(quick[3]!.at.cell.constants.C).toBe(C);
     expect(quick[3]!.at.scope.C2).toBe(1000 * C!);
     expect(factors(plan([coneExtends], { C0: [2] }))).toEqual([0.001, 0.1, 1, 1000]);
-    expect(factors(plan([coneExtends], {}, { lets: { r: [5] } }))).toEqual([5]);
-    expect(plan([coneExtends], {}, { lets: { C: [3] } }).map(({ overrides }) => overrides)).toEqual(
+    expect(factors(plan([coneExtends], {}, { constantValues: { r: [5] } }))).toEqual([5]);
+    expect(plan([coneExtends], {}, { constantValues: { C: [3] } }).map(({ overrides }) => overrides)).toEqual(
       [0.001, 0.1, 1, 1000].map((r) => ({ r, C: 3 })),
     );
     const [alone] = plan([coneExtends], oneCell);
@@ -108,7 +108,7 @@ describe('planCells', () => {
   });
 
   it('tells the constants that were set from those at their defaults', () => {
-    const [asked] = plan([oneStepFlips], oneCell, { lets: { C2: [2] } });
+    const [asked] = plan([oneStepFlips], oneCell, { constantValues: { C2: [2] } });
     expect(asked!.overrides).toEqual({ C2: 2 });
     expect(asked!.at.cell.constants.C2).toBe(2);
     const [byDefault] = plan([oneStepFlips], oneCell);
@@ -120,7 +120,7 @@ describe('planCells', () => {
   });
 
   it('a constant is set where a claim has it, and leaves the others as they are', () => {
-    const cells = plan([valueIsBounded, oneStepFlips], oneCell, { lets: { C2: [2, 3] } });
+    const cells = plan([valueIsBounded, oneStepFlips], oneCell, { constantValues: { C2: [2, 3] } });
     expect(cells.map(({ at }) => at.cell.constants.C2)).toEqual([undefined, 2, 3]);
   });
 
@@ -135,7 +135,7 @@ describe('planCells', () => {
       ...plan([gradientIsLarge, onTheDraw, fewNeuronsFlip, valueIsBounded], oneCell),
       ...plan([gradientIsLarge], { ...oneCell, C0: [3] }),
       ...plan([gradientIsLarge], { ...oneCell, gamma: [0.1] }),
-      ...plan([gradientIsLarge], oneCell, { lets: { C1: [0.3] } }),
+      ...plan([gradientIsLarge], oneCell, { constantValues: { C1: [0.3] } }),
       ...plan([gradientIsLarge], oneCell, { mode: 'ambient' }),
       ...plan([gradientIsLarge], oneCell, { trials: 50 }),
     ];
@@ -196,7 +196,12 @@ describe('planCells', () => {
     ['a broken number of trials', {}, { trials: 2.5 }, /--trials 2.5/],
     ['more trials than can be planned', {}, { trials: 1e13 }, /--trials 10000000000000/],
     ['a failure rate whose cap is beyond reach', { gamma: [1e-9] }, {}, /--trials/],
-    ['a constant', {}, { lets: { K: [Number.POSITIVE_INFINITY] } }, /the constant K is Infinity.*--let/],
+    [
+      'a constant',
+      {},
+      { constantValues: { K: [Number.POSITIVE_INFINITY] } },
+      /the constant K is Infinity.*--let/,
+    ],
   ])('refuses %s that is impossible', (_, axes, rest, said) => {
     expect(() => plan([gradientIsLarge], { ...oneCell, ...axes }, rest)).toThrow(UsageError);
     expect(() => plan([gradientIsLarge], { ...oneCell, ...axes }, rest)).toThrow(said);
@@ -205,9 +210,9 @@ describe('planCells', () => {
   it.each([
     ['impossible', { K: [Number.POSITIVE_INFINITY] }, /--let K=Infinity/],
     ['unknown', { C12: [1] }, /--let C12.*did you mean "C1"/],
-  ])('a request with an %s constant is refused before any cell', (_, lets, said) => {
+  ])('a request with an %s constant is refused before any cell', (_, constantValues, said) => {
     const request = { ...defaults, statements: [{ theorem: lazyTraining, statement: gradientIsLarge }] };
-    const asking = () => planAll({ ...request, axes: oneCell, options: {}, lets });
+    const asking = () => planAll({ ...request, axes: oneCell, options: {}, constantValues });
     expect(asking).toThrow(UsageError);
     expect(asking).toThrow(said);
   });

@@ -8,13 +8,13 @@ import { decisiveConstants } from '../judge/decisiveConstants.ts';
 import { sideWithoutValue } from '../judge/withoutValue.ts';
 import type { Alpha } from '../report/report.ts';
 import type { Mode, Profile, Theorem } from '../theorem.ts';
-import { isDealtOut } from './dealt.ts';
+import { runsInParallel } from './inParallel.ts';
 import { machine } from './machine.ts';
 import { isStudied, type Planned } from './planned.ts';
 import { pointsOf } from './points.ts';
 import { UsageError } from './usageError.ts';
 
-/** What is asked of claims, before they are laid out in cells. */
+/** What is asked of claims, before they become cells. */
 export interface CellRequest {
   /** The theorem whose axes and settings they use. */
   readonly theorem: Theorem;
@@ -22,7 +22,7 @@ export interface CellRequest {
   /** Axes that replace those of the claims' tries. */
   readonly axes: Readonly<Record<string, readonly (number | string)[] | undefined>>;
   /** Values of free constants to try, crossed; they replace those that a block sets. */
-  readonly lets: Readonly<Record<string, readonly number[]>>;
+  readonly constantValues: Readonly<Record<string, readonly number[]>>;
   readonly readings: readonly Reading[] | null;
   readonly mode: Mode;
   /** The most trials a cell may take; null for the default at its failure rate. */
@@ -116,7 +116,7 @@ export const requireMemory = (planned: readonly Planned[], threads: number): voi
   }
   const largest = cells.flatMap((cell) => {
     const bytes = bytesOf(cell);
-    return Array.from({ length: isDealtOut(cell, threads) ? threads : 1 }, () => bytes);
+    return Array.from({ length: runsInParallel(cell, threads) ? threads : 1 }, () => bytes);
   });
   largest.sort((a, b) => b - a);
   const together = largest.slice(0, threads).reduce((sum, bytes) => sum + bytes, 0);
@@ -129,7 +129,7 @@ export const requireMemory = (planned: readonly Planned[], threads: number): voi
 /** Throws: `UsageError` unless a number of trials can be taken. */
 export const requireTrials = (trials: number | null): void => {
   if (trials !== null && !(Number.isSafeInteger(trials) && trials >= 1))
-    throw new UsageError(`--trials ${trials} is no number of trials; give a whole number of at least 1`);
+    throw new UsageError(`--trials ${trials} is not a number of trials; give a whole number of at least 1`);
 };
 
 /** Beyond this many trials a cell's power can no longer be computed in reasonable time. */
@@ -160,27 +160,29 @@ const requireMode = ({ setting, bound, cell }: BoundCell): void => {
 
 /** Lays a claim out in the cells in which it is tried: point by point, and the values of the constants. */
 export const planClaim = (claim: Claim, request: CellRequest): readonly PlannedCell[] => {
-  const { theorem, profile, axes, lets, mode, trials } = request;
+  const { theorem, profile, axes, constantValues, mode, trials } = request;
   const bound = bindClaim(claim, theorem.axes);
-  return pointsOf(claim, profile, { axes, constants: lets }, theorem).map(({ at: point, overrides }) => {
-    const constants = constantsAt(bound, point, overrides);
-    const at = bindCell(bound, { at: point, constants, mode }, theorem.settings);
-    requireCell(at);
-    requireMode(at);
-    const cap = capOf(trials, at);
-    const decisive = decisiveConstants(at);
-    const drawsKey = drawsKeyOf(bound, at, decisive);
-    return {
-      theorem,
-      at,
-      overrides,
-      decisive,
-      cap,
-      drawsKey,
-      trialsKey: `${drawsKey}, at most ${cap} trials`,
-      seconds: usualTrials(at.failureRate, cap) * at.setting.cost(at.scope, mode).seconds,
-    };
-  });
+  return pointsOf(claim, profile, { axes, constants: constantValues }, theorem).map(
+    ({ at: point, overrides }) => {
+      const constants = constantsAt(bound, point, overrides);
+      const at = bindCell(bound, { at: point, constants, mode }, theorem.settings);
+      requireCell(at);
+      requireMode(at);
+      const cap = capOf(trials, at);
+      const decisive = decisiveConstants(at);
+      const drawsKey = drawsKeyOf(bound, at, decisive);
+      return {
+        theorem,
+        at,
+        overrides,
+        decisive,
+        cap,
+        drawsKey,
+        trialsKey: `${drawsKey}, at most ${cap} trials`,
+        seconds: usualTrials(at.failureRate, cap) * at.setting.cost(at.scope, mode).seconds,
+      };
+    },
+  );
 };
 
 /** The cells of claims of one theorem. Throws: `UsageError`, `ClaimError` or `FormulaError`, one sentence, before any work. */

@@ -11,9 +11,9 @@ export interface Request extends Omit<CellRequest, 'theorem'>, Omit<StudyRequest
   readonly statements: readonly Listed[];
 }
 
-const requireLets = ({ statements, lets }: Request): void => {
+const requireConstantValues = ({ statements, constantValues }: Request): void => {
   const known = new Set(statements.flatMap(({ statement }) => Object.keys(statement.constants)));
-  for (const [name, values] of Object.entries(lets)) {
+  for (const [name, values] of Object.entries(constantValues)) {
     if (!known.has(name))
       throw new UsageError(
         `--let ${name}: none of these claims has a constant "${name}"${didYouMean(name, known) || `; they have ${[...known].join(', ') || 'none'}`}`,
@@ -31,7 +31,7 @@ const requireLets = ({ statements, lets }: Request): void => {
  * draw would not fit this machine.
  */
 export const planAll = (request: Request): readonly Planned[] => {
-  requireLets(request);
+  requireConstantValues(request);
   requireTrials(request.trials);
   const { readings } = request;
   const planned = request.statements.flatMap(({ theorem, statement }): readonly Planned[] => {

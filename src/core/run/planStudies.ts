@@ -4,13 +4,13 @@ import { atProfile, crossingOrder, type Profile, type Theorem } from '../theorem
 import { type PlannedStudy, studyCellKey } from './planned.ts';
 import { UsageError } from './usageError.ts';
 
-/** What is asked of studies, before they are laid out in cells. */
+/** What is asked of studies, before they become cells. */
 export interface StudyRequest {
   readonly theorem: Theorem;
   readonly profile: Profile;
   /** Axes that replace those of the study's own cells, where the study involves them. */
   readonly axes: Readonly<Record<string, readonly (number | string)[] | undefined>>;
-  readonly lets: Readonly<Record<string, readonly number[]>>;
+  readonly constantValues: Readonly<Record<string, readonly number[]>>;
   readonly options: Readonly<Record<string, string>>;
 }
 
@@ -68,12 +68,13 @@ const pointsFrom = (
 /** The values that were asked of this study's constants, crossed. */
 const overridesOf = (
   { constants }: Study,
-  lets: StudyRequest['lets'],
+  constantValues: StudyRequest['constantValues'],
 ): readonly Readonly<Record<string, number>>[] =>
-  Object.keys(lets)
+  Object.keys(constantValues)
     .filter((name) => Object.hasOwn(constants, name))
     .reduce<readonly Readonly<Record<string, number>>[]>(
-      (rows, name) => rows.flatMap((row) => lets[name]!.map((value) => ({ ...row, [name]: value }))),
+      (rows, name) =>
+        rows.flatMap((row) => constantValues[name]!.map((value) => ({ ...row, [name]: value }))),
       [{}],
     );
 
@@ -93,11 +94,11 @@ const optionsOf = ({ kind, uses = [] }: Study, options: StudyRequest['options'])
  * Throws: `UsageError`, one sentence, before any work, when an axis has an impossible value, or one at which the study refuses.
  */
 export const planStudy = (study: Study, request: StudyRequest): readonly PlannedStudy[] => {
-  const { theorem, profile, lets } = request;
+  const { theorem, profile, constantValues } = request;
   const options = optionsOf(study, request.options);
   const planned = new Map<string, PlannedStudy>();
   for (const own of atProfile(study.cells, profile))
-    for (const overrides of overridesOf(study, lets))
+    for (const overrides of overridesOf(study, constantValues))
       for (const at of pointsFrom(own.at, study, request)) {
         const cell = { at, constants: { ...own.constants, ...overrides }, mode: 'reduced' } as const;
         const key = studyCellKey(cell);

@@ -39,7 +39,7 @@ const blocksOf = (claim: Claim, profile: Profile, { axes }: Asked, theorem: Theo
  * The points at which a profile tries a claim, each once: block by block, and in a block the axes as reports lay them out, then
  * the constants.
  *
- * Throws: `UsageError` for an entry that is no value of its axis, and for a block without one of the axes.
+ * Throws: `UsageError` for an entry that is not a value of its axis, and for a block without one of the axes.
  */
 export const pointsOf = (
   claim: Claim,

@@ -20,7 +20,7 @@ const planned = planCells({
   claims: [valueIsBounded, gradientIsLarge, gradientIsLargeIntended],
   profile: 'quick',
   axes: { d: [16], m: ['10', '100'], C0: [1, 3], gamma: [0.5] },
-  lets: {},
+  constantValues: {},
   readings: null,
   mode: 'reduced',
   trials: 16,

@@ -88,7 +88,7 @@ export const runSearch = async (
       claims: [claim],
       profile: 'quick',
       axes: alone(at),
-      lets: alone(overrides),
+      constantValues: alone(overrides),
       readings: null,
       mode: 'reduced',
       trials: null,

@@ -108,7 +108,7 @@ export const seekLeast = async (claim: Claim, seeking: Seeking, signal?: AbortSi
     const one = (values: Readonly<Record<string, number>>) =>
       Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
     return planClaim(claim, {
-      ...{ theorem, profile: 'quick', axes: one(at), lets: one(overrides), readings: null },
+      ...{ theorem, profile: 'quick', axes: one(at), constantValues: one(overrides), readings: null },
       ...{ mode: 'reduced', trials: null, threads: 1 },
     })[0]!;
   };

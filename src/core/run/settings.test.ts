@@ -128,19 +128,21 @@ describe('resolveSettings', () => {
   });
 
   it.each([
-    [{ LAKATOS_PROFILE: 'quikc' }, 'LAKATOS_PROFILE "quikc" is no profile; did you mean "quick"?'],
-    [{ LAKATOS_GAMMA: '0.05,abc' }, 'LAKATOS_GAMMA "0.05,abc": "abc" is no number'],
-    [{ LAKATOS_THREADS: 'two' }, 'LAKATOS_THREADS NaN is no number of threads'],
-    [{ LAKATOS_THREADS: '0' }, 'LAKATOS_THREADS 0 is no number of threads'],
+    [{ LAKATOS_PROFILE: 'quikc' }, 'LAKATOS_PROFILE "quikc" is not a profile; did you mean "quick"?'],
+    [{ LAKATOS_GAMMA: '0.05,abc' }, 'LAKATOS_GAMMA "0.05,abc": "abc" is not a number'],
+    [{ LAKATOS_THREADS: 'two' }, 'LAKATOS_THREADS NaN is not a number of threads'],
+    [{ LAKATOS_THREADS: '0' }, 'LAKATOS_THREADS 0 is not a number of threads'],
   ])('names the variable at fault: %o', async (env, said) => {
     expect(await refusal({ config: config(exporting({})) }, env)).toContain(said);
   });
 
   it('names the flag at fault', async () => {
     const file = config(exporting({}));
-    expect(await refusal({ config: file, threads: 0 })).toContain('--threads 0 is no number of threads');
+    expect(await refusal({ config: file, threads: 0 })).toContain('--threads 0 is not a number of threads');
     expect(await refusal({ config: file, threads: 2.5 })).toContain('--threads 2.5');
-    expect(await refusal({ config: file, alpha: { refute: 2 } })).toContain('--alpha refute=2 is no error');
+    expect(await refusal({ config: file, alpha: { refute: 2 } })).toContain(
+      '--alpha refute=2 is not an error',
+    );
     expect(await refusal({ config: file, alpha: { support: 0 } })).toContain('--alpha support=0');
     expect(await refusal({ config: '/nowhere/lakatos.config.ts' })).toContain('there is no such file');
   });
@@ -152,13 +154,13 @@ describe('a config file that is broken', () => {
     ['a wrong type', exporting({ threads: 'two' }), /"threads" is wrong/],
     ['an unknown profile', exporting({ profile: 'slow' }), /"profile" is wrong/],
     ['a wrong part', exporting({ alpha: { refute: 'x' } }), /"alpha\.refute" is wrong/],
-    ['an impossible α', exporting({ alpha: { refute: 2 } }), /alpha refute=2 is no error probability/],
+    ['an impossible α', exporting({ alpha: { refute: 2 } }), /alpha refute=2 is not an error probability/],
     [
       'an axis of no theorem',
       exporting({ axes: { gama: 0.1 } }),
       /axes: gama: no theorem has such an axis; did you mean "gamma"\?/,
     ],
-    ['impossible threads', exporting({ threads: 0 }), /threads 0 is no number of threads/],
+    ['impossible threads', exporting({ threads: 0 }), /threads 0 is not a number of threads/],
     ['no object', exporting(7), /its default export is wrong/],
     ['a syntax error', 'export default {{\n', /cannot be read/],
     ['an error of its own', 'throw new Error("no luck today");\n', /cannot be read: no luck today/],
@@ -250,7 +252,7 @@ describe('numberList and profileOf', () => {
   it('read what they should', () => {
     expect(numberList('0.05, 1e-3', 'x')).toEqual([0.05, 1e-3]);
     expect(profileOf('full', 'x')).toBe('full');
-    expect(() => numberList('1,,2', 'LAKATOS_GAMMA')).toThrow('LAKATOS_GAMMA "1,,2": "" is no number');
+    expect(() => numberList('1,,2', 'LAKATOS_GAMMA')).toThrow('LAKATOS_GAMMA "1,,2": "" is not a number');
     expect(() => profileOf('', 'x')).toThrow('there are quick, standard, full');
   });
 });

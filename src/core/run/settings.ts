@@ -111,7 +111,7 @@ export const profileOf = (text: string, from: string): Profile => {
   const found = profiles.find((name) => name === text);
   if (found !== undefined) return found;
   throw new UsageError(
-    `${from} "${text}" is no profile${didYouMean(text, profiles) || `; there are ${profiles.join(', ')}`}`,
+    `${from} "${text}" is not a profile${didYouMean(text, profiles) || `; there are ${profiles.join(', ')}`}`,
   );
 };
 
@@ -120,7 +120,9 @@ export const numberList = (text: string, from: string): readonly number[] =>
   text.split(',').map((entry) => {
     const value = entry.trim() === '' ? Number.NaN : Number(entry);
     if (Number.isNaN(value))
-      throw new UsageError(`${from} "${text}": "${entry}" is no number; give a comma list such as 1,2.5,1e4`);
+      throw new UsageError(
+        `${from} "${text}": "${entry}" is not a number; give a comma list such as 1,2.5,1e4`,
+      );
     return value;
   });
 
@@ -128,14 +130,14 @@ const requireAlpha = (alpha: Alpha, from: string): Alpha => {
   for (const name of ['refute', 'support'] as const)
     if (!(alpha[name] > 0 && alpha[name] < 1))
       throw new UsageError(
-        `${from} ${name}=${alpha[name]} is no error probability; give a number strictly between 0 and 1`,
+        `${from} ${name}=${alpha[name]} is not an error probability; give a number strictly between 0 and 1`,
       );
   return alpha;
 };
 
 const requireThreads = (threads: number, from: string): number => {
   if (Number.isInteger(threads) && threads >= 1 && threads <= 1024) return threads;
-  throw new UsageError(`${from} ${threads} is no number of threads; give a whole number from 1 to 1024`);
+  throw new UsageError(`${from} ${threads} is not a number of threads; give a whole number from 1 to 1024`);
 };
 
 /**
@@ -216,14 +218,14 @@ const seedOf = (seed: string, generator: string | undefined): string => {
   const found = generators.find((name) => name === generator);
   if (found !== undefined) return seedWith(seed, found);
   throw new UsageError(
-    `--generator ${generator} is no generator${didYouMean(generator, generators) || `; there are ${generators.join(', ')}`}`,
+    `--generator ${generator} is not a generator${didYouMean(generator, generators) || `; there are ${generators.join(', ')}`}`,
   );
 };
 
 const memoryOf = (gigabytes: number | undefined): number => {
   if (gigabytes === undefined) return DEFAULT_MEMORY;
   if (gigabytes >= 0 && Number.isFinite(gigabytes)) return gigabytes * 1e9;
-  throw new UsageError(`--memory ${gigabytes} is no amount of memory; give gigabytes, such as 0.5`);
+  throw new UsageError(`--memory ${gigabytes} is not an amount of memory; give gigabytes, such as 0.5`);
 };
 
 /** A path that a configuration names is meant from where the configuration lies. */

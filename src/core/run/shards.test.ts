@@ -95,7 +95,7 @@ describe('a deal of a plan to shards', () => {
       claims: claimsOf(lazyTraining).filter((claim) => bindClaim(claim, lazySpace.axes) !== null),
       profile: 'quick',
       axes: {},
-      lets: {},
+      constantValues: {},
       readings: null,
       mode: 'reduced',
       trials: null,

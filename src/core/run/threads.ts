@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import type { Survey } from '../calibrate/surveyor.ts';
+import type { Measure } from '../calibrate/sampling.ts';
 import { ASKED_TWICE, requireSameTrial } from '../judge/askedTwice.ts';
 import { BATCH } from '../judge/cellTest.ts';
 import {
-  type ExamineBatch,
   type Judging,
   judgeCell,
+  type RunBatch,
   type TrialLog,
   type WhenJudged,
 } from '../judge/judgeCell.ts';
@@ -15,7 +15,7 @@ import type { Trial } from '../judge/outcome.ts';
 import { endProcesses } from '../process/registry.ts';
 import type { Alpha, SearchReport } from '../report/report.ts';
 import type { Evidence } from '../study.ts';
-import { isDealtOut } from './dealt.ts';
+import { runsInParallel } from './inParallel.ts';
 import { judgingOf } from './inProcess.ts';
 import { machine } from './machine.ts';
 import type { PlannedCell } from './plan.ts';
@@ -39,8 +39,8 @@ export interface ThreadedJudge {
 }
 
 /** Measures stretches of draws on the same threads, and judges cells for other purposes than a verdict. */
-export interface Surveying {
-  readonly survey: Survey;
+export interface Measuring {
+  readonly measure: Measure;
   /** Judges a cell for a purpose of its own, all threads at its trials. */
   readonly judgeAs: (planned: PlannedCell, judging: Judging, signal?: AbortSignal) => Promise<Evidence>;
   /** The same on one thread; nothing is stored. */
@@ -63,7 +63,7 @@ export interface Threading {
   readonly memory?: number;
   /** Where results are kept; null keeps none. */
   readonly keeping?: Keeping | null;
-  /** Told of files of the store that were broken. */
+  /** Notified of files of the store that were broken. */
   readonly warn?: (sentence: string) => void;
   /** Seconds of silence after which a thread is ended, beside the time that its work may take. */
   readonly patience?: number;
@@ -109,7 +109,7 @@ export const onThreads = ({
   keeping = null,
   warn = () => {},
   patience = PATIENCE,
-}: Threading): ThreadedJudge & Surveying => {
+}: Threading): ThreadedJudge & Measuring => {
   // One word that every thread sees: a cell reads it between two batches, keeps what it has, and ends.
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const pool = new Piscina({
@@ -181,14 +181,14 @@ export const onThreads = ({
     }
   };
   /** Judges a cell here while the threads examine its trials, a batch of them at a time. */
-  const judgeDealt = async (
+  const judgeInParallel = async (
     planned: PlannedCell,
     judging: Judging,
     addressIn: (origin: Keeping['origin']) => string,
     whenJudged: WhenJudged,
     signal: AbortSignal | undefined,
   ): Promise<Evidence> => {
-    const examine: ExamineBatch = (first, end) => {
+    const examine: RunBatch = (first, end) => {
       const trials = Array.from({ length: end - first }, (_, i) =>
         run(trialTaskOf(planned, judging, first + i), planned, null, signal),
       );
@@ -218,8 +218,8 @@ export const onThreads = ({
   };
   return {
     judge: async (planned, whenJudged, signal) =>
-      !isStudied(planned) && isDealtOut(planned, threads)
-        ? judgeDealt(
+      !isStudied(planned) && runsInParallel(planned, threads)
+        ? judgeInParallel(
             planned,
             judgingOf(planned, seed, alpha),
             (origin) => addressOfPlanned(planned, alpha, origin),
@@ -241,7 +241,7 @@ export const onThreads = ({
         signal,
       )) as SearchReport,
     judgeAs: (planned, judging, signal) =>
-      judgeDealt(
+      judgeInParallel(
         planned,
         judging,
         (origin) => addressOfDraws(planned.drawsKey, judging.purpose, origin),
@@ -254,8 +254,8 @@ export const onThreads = ({
       const task: Task = { kind: 'cell', theorem, claim: bound.claim, cell, judging };
       return (await run(task, planned, null, signal)) as Evidence;
     },
-    // Whoever joins the stretches of a sample keeps them.
-    survey: async (task, signal, dropped) =>
+    // They are stored where the stretches of a sample are joined.
+    measure: async (task, signal, dropped) =>
       (await run(
         { kind: 'sample', ...task },
         { sample: `the sample of ${task.claim}` },

@@ -59,7 +59,7 @@ export const watchdog = ({ patience, memory, taken }: Watching): Watchdog => {
     rest -= 1;
     const bytes = taken();
     if (rest > 0 || bytes <= memory || work.size === 0) return;
-    // Whoever allocates without end does nothing else.
+    // Code that allocates without end does nothing else.
     const [longest] = [...work].sort(([, a], [, b]) => b.silent - a.silent)[0]!;
     cut(
       longest,

@@ -76,9 +76,9 @@ describe('witness addresses', () => {
   });
 
   it.each([
-    ['', /is no witness/],
-    ['gradient-is-large', /is no witness/],
-    [exampleText.replace('printed', 'imagined'), /is no witness/],
+    ['', /is not a witness/],
+    ['gradient-is-large', /is not a witness/],
+    [exampleText.replace('printed', 'imagined'), /is not a witness/],
     [exampleText.replace('gradient-is', 'gradients-are'), /there is no claim "gradients-are-large"/],
     [exampleText.replace(':d=16', ''), /gives d as ""/],
     [exampleText.replace('d=16', 'd=1.5'), /gives d as "1.5"/],

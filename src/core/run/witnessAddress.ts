@@ -48,7 +48,7 @@ const numberOf = (text: string | undefined, name: string, whole: boolean): numbe
 };
 
 /**
- * Reads what `formatWitness` wrote of a claim of one of these theorems, whose axes say which of its values are no constants.
+ * Reads what `formatWitness` wrote of a claim of one of these theorems, whose axes say which of its values are not constants.
  *
  * Throws: `UsageError` naming the part that is missing or malformed, or the claim that there is not.
  */
@@ -56,7 +56,7 @@ export const parseWitness = (text: string, theorems: readonly Theorem[]): Witnes
   const [claim, reading, ...parts] = text.split(':');
   if (claim === undefined || claim === '' || (reading !== 'printed' && reading !== 'intended'))
     throw new UsageError(
-      `"${text}" is no witness; expected CLAIM:printed:AXIS=…:trial=…:seed=… as in a report's replay line`,
+      `"${text}" is not a witness; expected CLAIM:printed:AXIS=…:trial=…:seed=… as in a report's replay line`,
     );
   const axes = theorems.find(({ statements }) => statements.some(({ id }) => id === claim))?.axes;
   if (axes === undefined) throw new UsageError(`there is no claim "${claim}"; \`lakatos claims\` lists them`);

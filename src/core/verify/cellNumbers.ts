@@ -27,7 +27,7 @@ const SUBJECT = 'numbers recomputed from counts';
 
 /**
  * Whether the look before the last could have gone on: some way of taking the last batch away leaves counts that decide nothing.
- * Counts that would have ended the cell earlier, whatever their order, are no counts of this test.
+ * Counts that would have ended the cell earlier, whatever their order, are not counts of this test.
  */
 const couldGoOn = (test: CellTest, counts: Tally): boolean => {
   const last = examined(counts) % BATCH || BATCH;

@@ -101,7 +101,7 @@ describe('a network at which the conclusion holds', () => {
     across: [0, 0, 0, 0],
   });
 
-  it('is no witness', () => {
+  it('is not a witness', () => {
     // ‖∇f‖ = 3/√4 against √2/4.
     expect(why(recheckNumbers(written, bound, cell, networkOf(3)))).toMatch(
       /^its margin is 1\.146.*, not below zero$/,

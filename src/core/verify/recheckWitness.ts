@@ -3,7 +3,7 @@ import type { Confirmed } from '../judge/outcome.ts';
 import type { WitnessFile } from '../report/witnessFile.ts';
 import type { Written } from '../theorem.ts';
 
-/** Why a written draw is no witness, in one sentence; or what the reference finds at it. */
+/** Why a written draw is not a witness, in one sentence; or what the reference finds at it. */
 export type Recheck = { readonly confirmed: Confirmed } | { readonly fails: string };
 
 /** How far below zero a margin must be, as a share of 1 and of its two sides: small draws round to far less. */

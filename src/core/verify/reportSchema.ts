@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Characters beyond which a text is no report that anybody wrote: the quick profile's has some 300 000. */
+/** Characters beyond which a text is not a report that anybody wrote: the quick profile's has some 300 000. */
 export const MOST_CHARACTERS = 2 ** 27;
 
 const MOST_CLAIMS = 1000;
@@ -56,8 +56,8 @@ const anyCell = z.looseObject({
   basis: basis.optional(),
   excludes: ranges.optional(),
   error: finite.nullable().optional(),
-  /** Looked at by the checks of its manner, which know what they need of it. */
-  exhibits: z.array(z.unknown()).max(1000).optional(),
+  /** Looked at by the checks of its method, which know what they need of it. */
+  figures: z.array(z.unknown()).max(1000).optional(),
 });
 
 /** A cell whose evidence is a failure rate: counts of trials. */
@@ -113,7 +113,7 @@ const claim = z.object({
   complete: z.boolean(),
   verdict: z.enum([...verdict.options, 'narrowed']),
   /** How it was examined. */
-  manner: z.string().max(200),
+  method: z.string().max(200),
   source: line,
   says: line,
   control: z.boolean(),
@@ -317,7 +317,7 @@ export const parseReport = (text: string, where: string): ReadReport => {
   const claims = read.claims.map((one, i) => ({
     ...one,
     cells: one.cells.map((cell, j): ReadCell => {
-      if (one.manner !== 'draws') return { kind: 'whole', cell };
+      if (one.method !== 'draws') return { kind: 'whole', cell };
       return { kind: 'rate', cell: readAs(rateCell, cell, where, ['claims', i, 'cells', j]) };
     }),
   }));

@@ -94,7 +94,7 @@ export const checkClaimTotals = (
   )
     return;
   const { axes } = theorem as TheoremReport;
-  const manner = claim.manner as StudyKind | 'draws';
+  const method = claim.method as StudyKind | 'draws';
   const follows = checkFollows(claim, report, theorems, book);
   const cells = withFollows(
     claim.cells.map(({ kind, cell }) => ({
@@ -102,7 +102,7 @@ export const checkClaimTotals = (
       constantRanges: kind === 'rate' ? cell.constantRanges : {},
       ...(kind === 'rate' && cell.reaches !== undefined ? { reaches: cell.reaches } : {}),
       ...(kind === 'whole' && cell.excludes !== undefined ? { excludes: cell.excludes } : {}),
-      basis: cell.basis ?? usualBasis(manner, cell.verdict),
+      basis: cell.basis ?? usualBasis(method, cell.verdict),
       log10ER: kind === 'rate' ? cell.log10ER : null,
       error: kind === 'whole' ? cell.error : null,
     })),
@@ -121,7 +121,7 @@ export const checkClaimTotals = (
     return { ...own, error, excludedError: own.excludedError === null ? null : error };
   };
   const totals = withProof(
-    manner === 'draws' ? onDraws() : studyTotals(cells, manner, totalling),
+    method === 'draws' ? onDraws() : studyTotals(cells, method, totalling),
     claim.proof ?? null,
     whole,
   );
@@ -222,7 +222,7 @@ export const checkFindings = (report: ReadReport, book: Ledger): void => {
   const claims = report.claims.map((claim) => ({
     ...claim,
     // What a finding prints of a network is checked where the network is.
-    cells: claim.cells.map(({ cell }) => ({ ...cell, exhibits: [] })),
+    cells: claim.cells.map(({ cell }) => ({ ...cell, figures: [] })),
   }));
   const expected = findingsOf(
     claims as unknown as readonly ClaimReport[],

@@ -23,7 +23,7 @@ it('draws without a value are counted in a report that verifies, and cannot be c
     ...{
       claims: [claim],
       profile: 'quick',
-      lets: {},
+      constantValues: {},
       readings: null,
       mode: 'reduced',
       trials: 64,

@@ -50,7 +50,7 @@ let own: readonly Verifiable[];
 beforeAll(async () => {
   const provenance = provenanceOf({ seed: 'sums', profile: 'quick', alpha: DEFAULT_ALPHA });
   const cells = planCells({
-    ...{ theorem, claims: claimsOf(theorem), profile: 'quick', axes: { n: [4] }, lets: {} },
+    ...{ theorem, claims: claimsOf(theorem), profile: 'quick', axes: { n: [4] }, constantValues: {} },
     ...{ readings: null, mode: 'reduced', trials: null, threads: 1 },
   });
   const records = [];

@@ -39,7 +39,7 @@ const cells: readonly PlannedCell[] = places.flatMap(([claim, d, m, C0]) =>
     claims: [claim],
     profile: 'quick',
     axes: { d: [d], m: [String(m)], C0: [C0], gamma: [0.05] },
-    lets: {},
+    constantValues: {},
     readings: null,
     mode: 'reduced',
     trials: null,
@@ -496,7 +496,7 @@ describe('a report that was tampered with', () => {
     expect(objections(changed, { all: true }).join('\n')).toMatch(/144 trials hold, and the report has 143/);
   });
 
-  it('a W that does nothing, leaves the ball, or is of another size is no witness', () => {
+  it('a W that does nothing, leaves the ball, or is of another size is not a witness', () => {
     const still = (m: number) => ({ along: new Float64Array(m), across: null, normal: null });
     const far = (m: number) => ({ along: new Float64Array(m).fill(1), across: null, normal: null });
     const with_ =
@@ -533,7 +533,7 @@ describe('claims that were examined as a whole', () => {
       const claim = {
         ...{ id: 'some-identity', reading, says, source, premise, ...rest },
         ...{
-          manner: 'deterministic',
+          method: 'deterministic',
           verdict: 'refuted',
           basis: 'exact',
           error: 0,

@@ -65,7 +65,7 @@ type StudiedCell = Extract<ReadCell, { kind: 'whole' }>['cell'];
 /** The counterexamples that refute a deterministic study, by the theorem's plain formula of it. */
 const checkCounterexamples = (
   claim: ReadClaim,
-  { verdict, exhibits = [] }: StudiedCell,
+  { verdict, figures = [] }: StudiedCell,
   where: string,
   { verifying, book }: Context,
 ): void => {
@@ -78,7 +78,7 @@ const checkCounterexamples = (
     return;
   }
   const plain = verifying.theorems.find(({ theorem }) => theorem.id === claim.theorem)?.redraw;
-  const faults = plain?.counterexamples?.(claim, exhibits) ?? null;
+  const faults = plain?.counterexamples?.(claim, figures) ?? null;
   if (faults === null) {
     book.trust('counterexamples', 1, 'no plain formula of their study is known here');
     return;
@@ -95,8 +95,8 @@ const checkStudiedCell = (claim: ReadClaim, cell: StudiedCell, context: Context)
   const place = [inPlain(at), setting].filter(Boolean).join(', ');
   const where = `${claim.id} (${claim.reading})${place === '' ? '' : ` at ${place}`}`;
   book.same('numbers recomputed from counts', where, 'its number of trials', trials, counted(cell));
-  if (claim.manner === 'deterministic') checkCounterexamples(claim, cell, where, context);
-  else book.trust(`cells of other kinds (${claim.manner})`, 1, 'what they rest on is not re-checked here');
+  if (claim.method === 'deterministic') checkCounterexamples(claim, cell, where, context);
+  else book.trust(`cells of other kinds (${claim.method})`, 1, 'what they rest on is not re-checked here');
 };
 
 const checkClaim = (claim: ReadClaim, context: Context): Statement | null => {
@@ -104,7 +104,7 @@ const checkClaim = (claim: ReadClaim, context: Context): Statement | null => {
   checkClaimTotals(claim, report, verifying.theorems, book);
   for (const one of claim.cells) if (one.kind === 'whole') checkStudiedCell(claim, one.cell, context);
   // Formulas of a claim that was examined as a whole are printed for readers, and never evaluated.
-  if (claim.manner !== 'draws') return null;
+  if (claim.method !== 'draws') return null;
   const statement = statementOf(claim, report, verifying.theorems, book);
   if (statement === null) return null;
   const noneInside = !claim.cells.some(({ cell }) => cell.regime === 'inside');

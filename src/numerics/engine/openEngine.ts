@@ -27,7 +27,7 @@ export const hasEngine = async (name: EngineName): Promise<boolean> =>
   (await open(name).catch(() => null)) !== null;
 
 /**
- * The native engine; null where it is not installed, and where it does not run if that is no fault. Throws:
+ * The native engine; null where it is not installed, and where it does not run if that is not a fault. Throws:
  * `EngineError`.
  */
 const openNative = async (choice: string): Promise<Engine | null> => {

@@ -4,7 +4,7 @@ import { compare, minus, over, plus, type Rational, rational, times } from './ra
 export interface Optimum {
   readonly value: Rational;
   readonly q: readonly Rational[];
-  /** y >= 0 with Aᵀy >= c and b·y = value: no q can do better, whoever computed it. */
+  /** y >= 0 with Aᵀy >= c and b·y = value: no q can do better, however it was computed. */
   readonly prices: readonly Rational[];
 }
 

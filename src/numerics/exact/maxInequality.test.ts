@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { examineMaxInequality, failsAt, type MaxInequality, multipliersProve } from './maxInequality.ts';
+import { checkMaxInequality, failsAt, type MaxInequality, multipliersProve } from './maxInequality.ts';
 import { rational } from './rational.ts';
 
 /** |σ(u + α) − σ(u)| ≤ V for |α| ≤ V, from above. */
@@ -15,7 +15,7 @@ const moves: MaxInequality = {
 
 describe('an inequality between maxima of linear forms', () => {
   it('is proved by multipliers that anyone can add up', () => {
-    const examined = examineMaxInequality(moves);
+    const examined = checkMaxInequality(moves);
     if (examined.kind !== 'proved') throw new Error('expected a proof');
     expect(examined.multipliers).toHaveLength(2);
     examined.multipliers.forEach((one, form) => {
@@ -31,7 +31,7 @@ describe('an inequality between maxima of linear forms', () => {
 
   it('fails with a point where an error is planted', () => {
     const half = { ...moves, right: [{ V: 0.5 }, { u: 1, V: 0.5 }] };
-    const examined = examineMaxInequality(half);
+    const examined = checkMaxInequality(half);
     if (examined.kind !== 'fails') throw new Error('expected a point');
     const { form, point } = examined;
     expect(failsAt(half, form, point)).toBe(true);
@@ -39,15 +39,15 @@ describe('an inequality between maxima of linear forms', () => {
   });
 
   it('needs every one of its conditions where it needs them', () => {
-    expect(examineMaxInequality({ ...moves, where: moves.where.slice(1) }).kind).toBe('fails');
+    expect(checkMaxInequality({ ...moves, where: moves.where.slice(1) }).kind).toBe('fails');
     // From below nothing moves σ up, as long as V is none.
     const upwards = [moves.where[0]!, { V: -1 }];
-    expect(examineMaxInequality({ ...moves, where: upwards }).kind).toBe('proved');
+    expect(checkMaxInequality({ ...moves, where: upwards }).kind).toBe('proved');
   });
 
   it('reads decimals as they are written, and refuses an empty side', () => {
     const tenth = { says: 'a tenth', left: [{ x: 0.1 }], right: [{ x: 0.1 }], where: [] };
-    expect(examineMaxInequality(tenth).kind).toBe('proved');
-    expect(() => examineMaxInequality({ ...tenth, right: [] })).toThrow('nothing on its right side');
+    expect(checkMaxInequality(tenth).kind).toBe('proved');
+    expect(() => checkMaxInequality({ ...tenth, right: [] })).toThrow('nothing on its right side');
   });
 });

@@ -80,7 +80,7 @@ export const failsAt = (
  * Decides one form: the largest t ≤ 1 with A(v) − B_j(v) ≥ t for all j and C_k(v) ≤ 0, over v = v⁺ − v⁻. It is
  * 0, and then the prices are the multipliers; or 1, since all is homogeneous, and then v is a point.
  */
-const examineForm = (inequality: MaxInequality, form: number): Multipliers | Record<string, Rational> => {
+const checkForm = (inequality: MaxInequality, form: number): Multipliers | Record<string, Rational> => {
   const { left, right, where } = inequality;
   const variables = variablesOf(inequality);
   const row = (t: Rational, of: (variable: string) => Rational): readonly Rational[] => {
@@ -117,12 +117,12 @@ const isMultipliers = (found: Multipliers | Record<string, Rational>): found is 
  * Throws: `Error` where an answer does not stand up to that check; `RangeError` where `right` is empty.
  * Source: Farkas' lemma; `maximize` solves the linear programs.
  */
-export const examineMaxInequality = (inequality: MaxInequality): Examined => {
+export const checkMaxInequality = (inequality: MaxInequality): Examined => {
   if (inequality.right.length === 0)
     throw new RangeError(`examineMaxInequality: ${inequality.says} has nothing on its right side.`);
   const multipliers: Multipliers[] = [];
   for (let form = 0; form < inequality.left.length; form++) {
-    const found = examineForm(inequality, form);
+    const found = checkForm(inequality, form);
     if (!isMultipliers(found)) {
       if (!failsAt(inequality, form, found))
         throw new Error(`examineMaxInequality: a point against ${inequality.says} does not violate it.`);

@@ -22,7 +22,7 @@ export const rational = (numerator: bigint, denominator = 1n): Rational => {
 };
 
 /**
- * The shortest decimal that reads back as x: 0.05 is 1/20, as whoever wrote it meant.
+ * The shortest decimal that reads back as x: 0.05 is 1/20, as it was meant.
  *
  * @example
  * asWritten(0.05); // { numerator: 1n, denominator: 20n }

@@ -14,7 +14,7 @@ describe('scaledNorm', () => {
     expect(scaledNorm(Float64Array.of(3 * size, 0, -4 * size)) / (5 * size)).toBeCloseTo(1, 14);
   });
 
-  it('keeps what is no number', () => {
+  it('keeps what is not a number', () => {
     expect(scaledNorm(Float64Array.of(1, Number.NaN))).toBeNaN();
     expect(scaledNorm(Float64Array.of(1, Number.NEGATIVE_INFINITY))).toBe(Number.POSITIVE_INFINITY);
     expect(scaledNorm(Float64Array.of(0, -0))).toBe(0);

@@ -1,4 +1,4 @@
-/** What the simplex method proposes of max c·x over x ≥ 0 with A x = b: nothing is proved, whoever uses it checks. */
+/** What the simplex method proposes of max c·x over x ≥ 0 with A x = b: nothing is proved, the caller checks. */
 export interface Proposed {
   readonly x: Float64Array;
   /** y with Aᵀy ≥ c and b·y = c·x at an optimum. */

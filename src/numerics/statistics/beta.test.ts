@@ -10,7 +10,7 @@ describe('the tails of beta', () => {
     expect(Math.abs(betaLowerTail(b, a, 1 - x) - upper)).toBeLessThan(1e-9 * (x < a / (a + b) ? 1 : upper));
   });
 
-  it('are 0 and 1 at the edges, uniform at a = b = 1, and refuse what is no probability', () => {
+  it('are 0 and 1 at the edges, uniform at a = b = 1, and refuse what is not a probability', () => {
     expect([betaLowerTail(3, 2, 0), betaLowerTail(3, 2, 1)]).toEqual([0, 1]);
     for (const x of [0.1, 0.5, 0.75]) expect(betaLowerTail(1, 1, x)).toBeCloseTo(x, 14);
     expect(() => betaLowerTail(3, 2, 1.5)).toThrow('betaLowerTail: expected x to lie in [0, 1]');

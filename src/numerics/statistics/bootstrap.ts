@@ -17,7 +17,7 @@ const MOST_RESAMPLES = 1e6;
  * The percentile interval of a statistic of several samples, each drawn anew with replacement from itself.
  *
  * Trials are what is drawn anew, sample by sample, so the samples keep their sizes. Resample b reads its
- * draws from the stream's child b: the same interval whoever asks. `statistic` is handed each redrawn sample
+ * draws from the stream's child b: the same interval on every call. `statistic` is handed each redrawn sample
  * in ascending order; the arrays are used again for the next.
  *
  * Precision: approximate, as every bootstrap; how often it covers is shown in its test. A decision at a small

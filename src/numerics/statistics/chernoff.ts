@@ -23,7 +23,7 @@ const firstAt = (rate: (t: number) => number, c: number): number => {
  * A count k with P(Bin(n, p) ≥ k) ≤ e^{−L}, where np = `mean`, whatever n is.
  *
  * The relative entropy of q against p is at least q ln(q/p) + p − q (Poisson's form), so k = mean · x with x ln x
- * − x + 1 = L/mean. It may exceed n, which whoever knows n takes instead.
+ * − x + 1 = L/mean. It may exceed n, which a caller that knows n takes instead.
  *
  * Precision: never below the root, and at most a part in 10⁴ above it.
  */

@@ -20,7 +20,7 @@ describe('ksOneSample', () => {
     expect(ksOneSample([0.5], uniform).pValue).toBe(1);
   });
 
-  it('does not count an atom as distance when told of it', () => {
+  it('does not count an atom as distance when it is named', () => {
     const coin = (x: number): number => (x < 0 ? 0 : x < 1 ? 0.5 : 1);
     const below = (x: number): number => (x <= 0 ? 0 : x <= 1 ? 0.5 : 1);
     expect(ksOneSample([0, 1, 0, 1], coin, below).statistic).toBe(0);

@@ -31,7 +31,7 @@ describe('normal', () => {
     expect(erf(Number.NEGATIVE_INFINITY)).toBe(-1);
   });
 
-  it('refuses what is no number', () => {
+  it('refuses what is not a number', () => {
     expect(() => normalCdf(Number.NaN)).toThrow(RangeError);
     expect(() => erf(Number.NaN)).toThrow(RangeError);
     expect(() => centralMass(-1)).toThrow('pass |v|');

@@ -25,7 +25,7 @@ describe('order statistics', () => {
     expect(margins).toEqual([3, -2, 8]);
   });
 
-  it('refuses nothing, what is no number, what is infinite, and what is out of order', () => {
+  it('refuses nothing, what is not a number, what is infinite, and what is out of order', () => {
     expect(() => spread([])).toThrow(RangeError);
     expect(() => spread([1, Number.NaN])).toThrow('at index 1');
     expect(() => spread([Number.NEGATIVE_INFINITY])).toThrow(RangeError);

@@ -27,7 +27,7 @@ describe('Wilks\u2019 ranks', () => {
     expect(wilksTrials(0.5, 0.25)).toBe(2);
   });
 
-  it('refuse what is no question', () => {
+  it('refuse what is not a question', () => {
     expect(() => wilksUpperRank(0, 0.5, 0.1)).toThrow(RangeError);
     expect(() => wilksLowerRank(5, 1, 0.1)).toThrow(RangeError);
   });

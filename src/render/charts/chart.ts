@@ -64,7 +64,7 @@ export type Mark =
   /** A square of a map: all that lies within half a step. */
   | ({ readonly kind: 'square'; readonly color: string; readonly opacity: number } & Point);
 
-/** A picture as data, and what it says to whoever does not see it. Units: pixels, those of text being 11. */
+/** A picture as data, and what it says to a reader who does not see it. Units: pixels, those of text being 11. */
 export interface Chart {
   readonly title: string;
   /** What the picture shows, in words; empty where a table beside it has the numbers. */

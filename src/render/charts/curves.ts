@@ -1,4 +1,4 @@
-import type { CurvesExhibit, Axis as ExhibitAxis } from '../../core/report/exhibit.ts';
+import type { CurvesFigure, Axis as FigureAxis } from '../../core/report/figure.ts';
 import type { Text } from '../document/document.ts';
 import { significant } from '../numbers.ts';
 import { axisValue } from '../words.ts';
@@ -29,7 +29,7 @@ const signed = <T>(points: readonly T[]): readonly T[] => {
 };
 
 /** What the marks and the lines of a chart stand for. */
-export const seriesKey = ({ series, lines, bars, x, y }: CurvesExhibit): Text => [
+export const seriesKey = ({ series, lines, bars, x, y }: CurvesFigure): Text => [
   `${y.label} against ${x.label}. `,
   ...series.flatMap(
     ({ name }, i): Text => [
@@ -42,22 +42,22 @@ export const seriesKey = ({ series, lines, bars, x, y }: CurvesExhibit): Text =>
 ];
 
 /** Whether a point has a place on an axis of this scale. */
-const placed = (scale: ExhibitAxis['scale'], value: number): boolean =>
+const placed = (scale: FigureAxis['scale'], value: number): boolean =>
   Number.isFinite(value) && (scale === 'linear' || value > 0);
 
 /** The scale for those of the values that have a place on it. */
-const fitted = (scale: ExhibitAxis['scale'], values: readonly number[]): Scale => {
+const fitted = (scale: FigureAxis['scale'], values: readonly number[]): Scale => {
   const kept = values.filter((value) => placed(scale, value));
   const shown = kept.length === 0 ? [1, 2] : kept;
   return scale === 'log' ? scaleOf(shown) : linearScaleOf(shown);
 };
 
 /** Curves with bars over one pair of axes, beside the lines that a theory draws. */
-export const curvesChart = (exhibit: CurvesExhibit): Chart => {
-  const { lines, x, y } = exhibit;
+export const curvesChart = (figure: CurvesFigure): Chart => {
+  const { lines, x, y } = figure;
   const inside = (point: { readonly x: number; readonly y: number }): boolean =>
     placed(x.scale, point.x) && placed(y.scale, point.y);
-  const series = exhibit.series.map(({ name, points }) => ({ name, points: points.filter(inside) }));
+  const series = figure.series.map(({ name, points }) => ({ name, points: points.filter(inside) }));
   const all = series.flatMap(({ points }) => points);
   // A level that is named below the chart is to be seen in it; a slope may leave it.
   const levels = lines.flatMap(({ points: [first, ...others] }) =>
@@ -86,7 +86,7 @@ export const curvesChart = (exhibit: CurvesExhibit): Chart => {
       : `${name}, from ${significant(first.y)} at ${significant(first.x)} to ${significant(last.y)} at ${significant(last.x)}`;
   });
   return {
-    title: exhibit.title,
+    title: figure.title,
     description: `${y.label} against ${x.label}: ${described.join('; ')}`,
     caption: '',
     ...frame,

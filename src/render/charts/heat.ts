@@ -1,4 +1,4 @@
-import type { HeatmapExhibit } from '../../core/report/exhibit.ts';
+import type { HeatmapFigure } from '../../core/report/figure.ts';
 import { significant } from '../numbers.ts';
 import { axisValue } from '../words.ts';
 import type { Chart, Mark } from './chart.ts';
@@ -27,20 +27,20 @@ const strokeOf = (i: number): (typeof strokes)[number] => strokes[Math.min(i, 1)
 const sorted = (values: readonly number[]): readonly number[] => [...new Set(values)].sort((a, b) => a - b);
 
 /** Values over a grid, darker where larger, each with its number; the lines of a theory run between the places. */
-export const heatChart = (exhibit: HeatmapExhibit): Chart => {
-  const { cells, x, y, lines } = exhibit;
+export const heatChart = (figure: HeatmapFigure): Chart => {
+  const { cells, x, y, lines } = figure;
   const [xs, ys] = [sorted(cells.map((cell) => cell.x)), sorted(cells.map((cell) => cell.y))];
   const known = cells.flatMap(({ value, ...place }) => (value === null ? [] : [{ ...place, value }]));
   const values = known.map(({ value }) => value);
   const [low, high] = [Math.min(0, ...values), Math.max(1e-300, ...values)];
   const shade = (value: number): number => 0.06 + (0.8 * (value - low)) / (high - low || 1);
   return {
-    title: exhibit.title,
+    title: figure.title,
     description:
       values.length === 0
-        ? `${exhibit.value} over ${x.label} and ${y.label}: no value`
-        : `${exhibit.value} over ${x.label} and ${y.label}, from ${significant(Math.min(...values))} to ${significant(Math.max(...values))}`,
-    caption: `${exhibit.value}: ${y.label} upwards, ${x.label} to the right${lines.map(({ name }, i) => `; ${strokeOf(i).word}: ${name}`).join('')}`,
+        ? `${figure.value} over ${x.label} and ${y.label}: no value`
+        : `${figure.value} over ${x.label} and ${y.label}, from ${significant(Math.min(...values))} to ${significant(Math.max(...values))}`,
+    caption: `${figure.value}: ${y.label} upwards, ${x.label} to the right${lines.map(({ name }, i) => `; ${strokeOf(i).word}: ${name}`).join('')}`,
     width: 70 + Math.max(4, xs.length) * 46,
     height: 60 + Math.max(3, ys.length) * 30,
     margins: [8, 14, 42, 56],

@@ -35,7 +35,7 @@ import {
   roomy,
   type Text,
 } from './document.ts';
-import { exhibitBlocks } from './exhibits.ts';
+import { figureBlocks } from './figures.ts';
 import { joinedCurves } from './joinedCurves.ts';
 import { type Panel, panelsOf, tableAxes, varyingAxes } from './layout.ts';
 import { failureRates } from './pictures/failureRates.ts';
@@ -443,8 +443,8 @@ const studiedCell = (cell: CellReport, id: string, detail: Detail): Part => {
     blocks: [
       ...(markOf(cell).odd === true ? [paragraph(odd)] : []),
       paragraph(sentence(cell.because ?? '')),
-      ...(cell.exhibits ?? [])
-        .flatMap(exhibitBlocks)
+      ...(cell.figures ?? [])
+        .flatMap(figureBlocks)
         // Lines fit everywhere; a table of a study is left to those who have the room.
         .flatMap((block) => (block.kind === 'table' ? roomy(block) : [block]))
         .flatMap((block) => (detail === 'shortest' ? elsewhere(block) : [block])),
@@ -454,7 +454,7 @@ const studiedCell = (cell: CellReport, id: string, detail: Detail): Part => {
 };
 
 const studiedBlocks = ({ cells }: ClaimReport, ids: readonly string[], detail: Detail): readonly Block[] => [
-  ...(detail === 'shortest' ? [] : joinedCurves(cells).flatMap(exhibitBlocks)),
+  ...(detail === 'shortest' ? [] : joinedCurves(cells).flatMap(figureBlocks)),
   ...cells.map((cell, i) => studiedCell(cell, ids[i]!, detail)),
 ];
 
@@ -477,7 +477,7 @@ export const claimPart = (
 ): Part => {
   const id = anchor(claim.id, claim.reading);
   const ids = claim.cells.map((_, i) => anchor(id, i + 1));
-  const drawn = claim.manner === 'draws';
+  const drawn = claim.method === 'draws';
   const says = paragraph(`${claim.says}.`, 'says');
   return {
     ...{ kind: 'part', role: 'claim', id, words: filterWords(claim) },

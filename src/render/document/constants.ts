@@ -10,7 +10,7 @@ import { grouped } from '../internal/grouped.ts';
 import { count, lowerBound, significant, upperBound } from '../numbers.ts';
 import { axisValue, symbolWord } from '../words.ts';
 import { anchor, type Block, commands, type Part, paragraph, type Section, strong } from './document.ts';
-import { exhibitBlocks } from './exhibits.ts';
+import { figureBlocks } from './figures.ts';
 
 const atLeast = (value: number | null): string => (value === null ? '–' : lowerBound(value, 4));
 const atMost = (value: number | null): string => (value === null ? '–' : upperBound(value, 4));
@@ -65,7 +65,7 @@ const lawTable = ({ law }: ConstantChapter): readonly Block[] =>
 
 /** One constant: its bounds, its drift, a law where one was tried, and what follows. `id` is unique in the document; `pictured` adds charts of what its table says. */
 export const constantPart = (chapter: ConstantChapter, id: string, pictured = true): Part => {
-  const { name, claim, reading, says, conclusion, constants, exhibits, replay } = chapter;
+  const { name, claim, reading, says, conclusion, constants, figures, replay } = chapter;
   return {
     ...{ kind: 'part', role: 'constant', id, head: { title: name, note: `${claim}, ${reading}` } },
     blocks: [
@@ -75,7 +75,7 @@ export const constantPart = (chapter: ConstantChapter, id: string, pictured = tr
       ...notesOf(constants).map((note) => paragraph(note, 'calm')),
       ...lawTable(chapter),
       // A chart of few values repeats the table above it.
-      ...exhibits.filter(({ kind }) => pictured || kind !== 'curves').flatMap(exhibitBlocks),
+      ...figures.filter(({ kind }) => pictured || kind !== 'curves').flatMap(figureBlocks),
       commands(replay),
     ],
   };

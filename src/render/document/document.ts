@@ -1,5 +1,5 @@
 import type { ClaimVerdict } from '../../core/judge/verdict.ts';
-import type { ImagesExhibit } from '../../core/report/exhibit.ts';
+import type { ImagesFigure } from '../../core/report/figure.ts';
 import type { Chart } from '../charts/chart.ts';
 
 /** A piece of a line, by what it means; how that looks is the renderer's affair. */
@@ -125,7 +125,7 @@ export type Block = { readonly only?: readonly Medium[] } & (
   | { readonly kind: 'commands'; readonly lines: readonly string[] }
   | { readonly kind: 'printed'; readonly title: string; readonly lines: readonly string[] }
   | { readonly kind: 'charts'; readonly key: Text; readonly charts: readonly Chart[] }
-  | { readonly kind: 'images'; readonly images: ImagesExhibit }
+  | { readonly kind: 'images'; readonly images: ImagesFigure }
   | { readonly kind: 'notice'; readonly blocks: readonly Block[] }
   | { readonly kind: 'folded'; readonly summary: string; readonly blocks: readonly Block[] }
   | Part

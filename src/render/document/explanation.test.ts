@@ -91,7 +91,7 @@ describe('a trial walked through', () => {
     expect(text).toContain('After 48 trials the cell is ✗ refuted');
   });
 
-  it('says what is not known, and that an unresolved trial is no pass', () => {
+  it('says what is not known, and that an unresolved trial is not a pass', () => {
     const text = textOf(unresolved);
     expect(text).toContain('No certificate bounds it from below.');
     expect(text).toContain('carried to their end they find it at most 0.6');

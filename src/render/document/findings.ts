@@ -17,7 +17,7 @@ import {
   type Section,
   type Text,
 } from './document.ts';
-import { exhibitBlocks } from './exhibits.ts';
+import { figureBlocks } from './figures.ts';
 
 const confirmedBy: Readonly<Record<WitnessReport['confirmed']['by'], string>> = {
   explicit: 'confirmed by the plain definition on everything that was drawn',
@@ -80,7 +80,7 @@ const factsOf = (finding: Finding, { claims, searches }: Report): readonly Block
 export const findingBlocks = (finding: Finding, report: Report): readonly Block[] => [
   paragraph(sentence(finding.summary), 'summary'),
   ...factsOf(finding, report),
-  ...(finding.instance === undefined ? [] : exhibitBlocks(finding.instance)),
+  ...(finding.instance === undefined ? [] : figureBlocks(finding.instance)),
   commands(finding.replay),
 ];
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { sampleReport } from '../../../properties/sampleReport.ts';
-import type { CurvesExhibit } from '../../core/report/exhibit.ts';
+import type { CurvesFigure } from '../../core/report/figure.ts';
 import type { CellReport } from '../../core/report/report.ts';
 import { joinedCurves } from './joinedCurves.ts';
 
-const curves = (...names: readonly string[]): CurvesExhibit => ({
+const curves = (...names: readonly string[]): CurvesFigure => ({
   kind: 'curves',
   title: `η against d, ${names.join()}`,
   x: { label: 'd', scale: 'log' },
@@ -14,10 +14,10 @@ const curves = (...names: readonly string[]): CurvesExhibit => ({
   bars: null,
 });
 
-const cell = (setting: string | undefined, ...exhibits: readonly CurvesExhibit[]): CellReport => ({
+const cell = (setting: string | undefined, ...figures: readonly CurvesFigure[]): CellReport => ({
   ...sampleReport.claims[0]!.cells[0]!,
   ...(setting !== undefined && { setting }),
-  exhibits,
+  figures,
 });
 
 describe('curves that several places draw', () => {

@@ -1,16 +1,16 @@
-import type { CurvesExhibit } from '../../core/report/exhibit.ts';
+import type { CurvesFigure } from '../../core/report/figure.ts';
 import type { CellReport } from '../../core/report/report.ts';
 import { grouped } from '../internal/grouped.ts';
 
 /** The curves of a place that are one each, such as those of one width; the shown place of several is a series of its own. */
-const single = ({ exhibits = [] }: CellReport): readonly CurvesExhibit[] =>
-  exhibits.filter((one): one is CurvesExhibit => one.kind === 'curves' && one.series.length === 1);
+const single = ({ figures = [] }: CellReport): readonly CurvesFigure[] =>
+  figures.filter((one): one is CurvesFigure => one.kind === 'curves' && one.series.length === 1);
 
 /**
  * What several places draw apart, on one pair of axes as the paper does: the curves with the same axes and the same setting, where their
  * names tell them apart. The lines are those of the first.
  */
-export const joinedCurves = (cells: readonly CellReport[]): readonly CurvesExhibit[] => {
+export const joinedCurves = (cells: readonly CellReport[]): readonly CurvesFigure[] => {
   const all = cells.flatMap((cell) =>
     single(cell).map((curves) => ({
       curves,

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleReport } from '../../../properties/sampleReport.ts';
-import type { Exhibit } from '../../core/report/exhibit.ts';
+import type { Figure } from '../../core/report/figure.ts';
 import type { Report } from '../../core/report/report.ts';
 import { reportToHtml } from './page.ts';
 
@@ -152,7 +152,7 @@ describe.skipIf(executablePath === null)(`the page in a real browser${reason}`, 
     const probe = `"'><img src=x onerror="globalThis.hit=1"><script>globalThis.hit=1</script><a href="javascript:hit=1">`;
     // Fields whose values are one of a few words decide what is drawn; all others may say anything.
     const words =
-      /^(schema|reading|verdict|regime|mode|kind|goal|manner|expect|by|scale|against|drift|extreme|outcome|basis|bound|weaker|stands)$/;
+      /^(schema|reading|verdict|regime|mode|kind|goal|method|expect|by|scale|against|drift|extreme|outcome|basis|bound|weaker|stands)$/;
     const probed = (value: unknown, field = ''): unknown => {
       if (typeof value === 'string')
         return words.test(field) ? value : `${value}${probe}\\href{javascript:hit=1}{x}`;
@@ -163,7 +163,7 @@ describe.skipIf(executablePath === null)(`the page in a real browser${reason}`, 
     const axis = (label: string) => ({ label, scale: 'linear' }) as const;
     const points = [{ x: 1, y: 2, lower: 1, upper: 3 }];
     const chart = { title: 'a chart', x: axis('across'), y: axis('up'), lines: [{ name: 'theory', points }] };
-    const exhibits: readonly Exhibit[] = [
+    const figures: readonly Figure[] = [
       { kind: 'table', title: 'a table', columns: ['a'], rows: [['b']] },
       { ...chart, kind: 'curves', series: [{ name: 'seen', points }], bars: 'bars' },
       { ...chart, kind: 'heatmap', value: 'a value', cells: [{ x: 1, y: 2, value: 3 }] },
@@ -182,11 +182,11 @@ describe.skipIf(executablePath === null)(`the page in a real browser${reason}`, 
       { kind: 'images', title: 'images', side: 1, images: [[0]] },
     ];
     const [first, ...others] = sampleReport.claims;
-    const examined = { because: 'a reason', error: 0, exhibits };
+    const examined = { because: 'a reason', error: 0, figures };
     const whole: Report = {
       ...sampleReport,
       claims: [
-        { ...first!, manner: 'order', cells: first!.cells.map((cell) => ({ ...cell, ...examined })) },
+        { ...first!, method: 'order', cells: first!.cells.map((cell) => ({ ...cell, ...examined })) },
         ...others,
       ],
     };

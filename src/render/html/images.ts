@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { ImagesExhibit } from '../../core/report/exhibit.ts';
+import type { ImagesFigure } from '../../core/report/figure.ts';
 import { type Html, html } from './escape.ts';
 
 const COLUMNS = 12;
@@ -31,7 +31,7 @@ const bitmap = (width: number, height: number, gray: (x: number, y: number) => n
 };
 
 /** All images on one sheet, a pixel apart. */
-export const contactSheet = ({ title, side, images }: ImagesExhibit): Html => {
+export const contactSheet = ({ title, side, images }: ImagesFigure): Html => {
   const columns = Math.min(COLUMNS, Math.max(1, images.length));
   const rows = Math.ceil(images.length / columns);
   const step = side + 1;

@@ -34,7 +34,7 @@ describe('widthAt', () => {
   );
 
   it.each(['m', 'd ^', 'import(d)', 'C0 * d', 'hello', 'd; d', ''])(
-    'refuses what is no formula in d, in one sentence: "%s"',
+    'refuses what is not a formula in d, in one sentence: "%s"',
     (text) => {
       expect(() => widthAt(text, 100)).toThrow(UsageError);
       expect(() => widthAt(text, 100)).toThrow(/the names that a width may use: d/);

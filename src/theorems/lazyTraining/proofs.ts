@@ -1,6 +1,6 @@
 import type { Reading } from '../../core/claim.ts';
 import type { Proof } from '../../core/proof.ts';
-import { examineMaxInequality, type MaxInequality } from '../../numerics/exact/maxInequality.ts';
+import { checkMaxInequality, type MaxInequality } from '../../numerics/exact/maxInequality.ts';
 import { upperTail } from '../../numerics/statistics/binomial.ts';
 import { centralMass } from '../../numerics/statistics/normal.ts';
 import { gradientGapBound } from './explicitBounds/gradientGapBound.ts';
@@ -17,7 +17,7 @@ import {
 const rowsProved = (rows: readonly MaxInequality[]) => (): string => {
   let multipliers = 0;
   for (const row of rows) {
-    const examined = examineMaxInequality(row);
+    const examined = checkMaxInequality(row);
     if (examined.kind === 'fails') throw new Error(`${row.says}: the proof's inequality fails at a point`);
     for (const { weights, prices } of examined.multipliers)
       multipliers += [...weights, ...prices].filter(({ numerator }) => numerator !== 0n).length;

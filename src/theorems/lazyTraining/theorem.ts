@@ -19,17 +19,18 @@ import {
 } from './claims/stepIsShort.ts';
 import { valueIgnoresTheBall, valueIsBounded } from './claims/valueIsBounded.ts';
 import { divergences } from './divergences.ts';
-import { examineSingleStepFlipsMost } from './figures/corollary/singleStepFlipsMost.ts';
-import { examineTrainedRobustError } from './figures/corollary/trainedRobustError.ts';
-import { examineFigure2, examineFigure2AsPublished } from './figures/figures/figure2.ts';
-import { examineFigure3, examineFigure3AsPublished } from './figures/figures/figure3.ts';
+import { checkSingleStepFlipsMost } from './figures/corollary/singleStepFlipsMost.ts';
+import { checkTrainedRobustError } from './figures/corollary/trainedRobustError.ts';
+import { checkFigure2, checkFigure2AsPublished } from './figures/figures/figure2.ts';
+import { checkFigure3, checkFigure3AsPublished } from './figures/figures/figure3.ts';
 import {
-  examineFigure4Left,
-  examineFigure4LeftAsPublished,
-  examineFigure4Right,
-  examineFigure4RightAsPublished,
+  checkFigure4Left,
+  checkFigure4LeftAsPublished,
+  checkFigure4Right,
+  checkFigure4RightAsPublished,
 } from './figures/figures/figure4.ts';
 import { wrongVerdictsAreRare } from './knownTruths/wrongVerdictsAreRare.ts';
+import { type LazyMeasurement, measureDraw } from './measure/measure.ts';
 import { proofs } from './proofs.ts';
 import { lazySpace } from './space.ts';
 import { coneKeepsSign } from './studies/deterministic/coneKeepsSign.ts';
@@ -39,27 +40,23 @@ import { firstTermIsConstant } from './studies/deterministic/firstTermIsConstant
 import { gradientSplits } from './studies/deterministic/gradientSplits.ts';
 import { signChangesAreTheStrip } from './studies/deterministic/signChangesAreTheStrip.ts';
 import { valueMovesAtMostC0 } from './studies/deterministic/valueMovesAtMostC0.ts';
-import { linearModelExamination, linearModelIntendedExamination } from './studies/exact/linearModel.ts';
+import { linearModelIntendedStudy, linearModelStudy } from './studies/exact/linearModel.ts';
+import { linearModelMovedIntendedStudy, linearModelMovedStudy } from './studies/exact/linearModelMoved.ts';
+import { markovStepStudy } from './studies/exact/markovStep.ts';
+import { checkOneStepFlipsWithoutDraws } from './studies/exact/oneStepFlipsWithoutDraws.ts';
+import { widthWindowStudy } from './studies/exact/widthWindow.ts';
 import {
-  linearModelMovedExamination,
-  linearModelMovedIntendedExamination,
-} from './studies/exact/linearModelMoved.ts';
-import { markovStepExamination } from './studies/exact/markovStep.ts';
-import { examineOneStepFlipsWithoutDraws } from './studies/exact/oneStepFlipsWithoutDraws.ts';
-import { widthWindowExamination } from './studies/exact/widthWindow.ts';
-import {
-  projectionIsIndependentExamination,
-  projectionIsIndependentIntendedExamination,
+  projectionIsIndependentIntendedStudy,
+  projectionIsIndependentStudy,
 } from './studies/law/projectionIsIndependent.ts';
-import { examineRobustErrorIsLarge } from './studies/law/robustErrorIsLarge.ts';
-import { secondTermLawExamination, secondTermLawIntendedExamination } from './studies/law/secondTermLaw.ts';
+import { checkRobustErrorIsLarge } from './studies/law/robustErrorIsLarge.ts';
+import { secondTermLawIntendedStudy, secondTermLawStudy } from './studies/law/secondTermLaw.ts';
 import { type LazyStudy, studyOf } from './studies/lazyStudy.ts';
-import { examineOneStepFlipsAllWeights } from './studies/oneStepFlipsAllWeights.ts';
-import { examineFirstSumRate } from './studies/order/firstSumRate.ts';
-import { examineFlipsUnderBoth } from './studies/order/flipsUnderBoth.ts';
-import { examineGradientIsStable } from './studies/order/gradientIsStable.ts';
-import { examineRadiusIsCritical } from './studies/order/radiusIsCritical.ts';
-import { type Surveyed, surveyDraw } from './survey/survey.ts';
+import { checkOneStepFlipsAllWeights } from './studies/oneStepFlipsAllWeights.ts';
+import { checkFirstSumRate } from './studies/order/firstSumRate.ts';
+import { checkFlipsUnderBoth } from './studies/order/flipsUnderBoth.ts';
+import { checkGradientIsStable } from './studies/order/gradientIsStable.ts';
+import { checkRadiusIsCritical } from './studies/order/radiusIsCritical.ts';
 
 /** In the order of the text. */
 const statements: readonly (Claim | LazyStudy)[] = [
@@ -72,46 +69,46 @@ const statements: readonly (Claim | LazyStudy)[] = [
   initialGradientIsLarge,
   gradientSplits,
   firstTermIsConstant,
-  projectionIsIndependentExamination,
-  projectionIsIndependentIntendedExamination,
-  secondTermLawExamination,
-  secondTermLawIntendedExamination,
+  projectionIsIndependentStudy,
+  projectionIsIndependentIntendedStudy,
+  secondTermLawStudy,
+  secondTermLawIntendedStudy,
   fewNeuronsFlip,
   signChangesAreTheStrip,
-  ...examineFlipsUnderBoth,
-  examineGradientIsStable,
-  ...examineFirstSumRate,
+  ...checkFlipsUnderBoth,
+  checkGradientIsStable,
+  ...checkFirstSumRate,
   descentInequality,
   descentInequalityIntended,
   oneStepFlips,
-  examineOneStepFlipsAllWeights,
-  examineOneStepFlipsWithoutDraws,
+  checkOneStepFlipsAllWeights,
+  checkOneStepFlipsWithoutDraws,
   stepIsShort,
   stepIsShortIntended,
   stepSizeIsSmall,
   stepSizeIsSmallIntended,
-  widthWindowExamination,
-  examineRadiusIsCritical,
+  widthWindowStudy,
+  checkRadiusIsCritical,
   coneKeepsSign,
   coneExtends,
   coneExtendsIntended,
-  examineRobustErrorIsLarge,
-  examineSingleStepFlipsMost,
-  examineTrainedRobustError,
-  markovStepExamination,
-  linearModelExamination,
-  linearModelIntendedExamination,
-  linearModelMovedExamination,
-  linearModelMovedIntendedExamination,
-  examineFigure2,
-  examineFigure3,
-  examineFigure4Left,
-  examineFigure4Right,
-  examineFigure2AsPublished,
-  examineFigure3AsPublished,
-  examineFigure4LeftAsPublished,
-  examineFigure4RightAsPublished,
-  // Falsified on purpose: a run that does not refute them is no evidence for the others.
+  checkRobustErrorIsLarge,
+  checkSingleStepFlipsMost,
+  checkTrainedRobustError,
+  markovStepStudy,
+  linearModelStudy,
+  linearModelIntendedStudy,
+  linearModelMovedStudy,
+  linearModelMovedIntendedStudy,
+  checkFigure2,
+  checkFigure3,
+  checkFigure4Left,
+  checkFigure4Right,
+  checkFigure2AsPublished,
+  checkFigure3AsPublished,
+  checkFigure4LeftAsPublished,
+  checkFigure4RightAsPublished,
+  // Falsified on purpose: a run that does not refute them is not evidence for the others.
   initialValueIsSmall,
   valueIgnoresTheBall,
   initialGradientIsLarger,
@@ -131,7 +128,7 @@ export const lazyTraining: Theorem = {
   statements: statements.map((one) => ('statement' in one ? studyOf(one) : one)),
   misprints,
   redraw: async () => (await import('./plain/redraw.ts')).redraw,
-  measure: (stream, at, of) => surveyDraw(stream, at, of as Surveyed),
+  measure: (stream, at, of) => measureDraw(stream, at, of as LazyMeasurement),
   calibrations: async () => (await import('./calibration/calibrations.ts')).calibrations,
   defaultTries: {
     quick: [{ d: [25, 100], m: [1000, 10000], C0: [1, 3], gamma: [0.05] }],

@@ -244,7 +244,7 @@ describe('ntk', () => {
     [
       'an unknown data set',
       { data: ['mnist'] },
-      /--data mnist is no data set; give one of uniform, clustered/,
+      /--data mnist is not a data set; give one of uniform, clustered/,
     ],
     [
       'too many inputs',
@@ -260,7 +260,7 @@ describe('ntk', () => {
           statements,
           axes,
           profile: 'quick',
-          lets: {},
+          constantValues: {},
           options: {},
           readings: null,
           mode: 'reduced',

@@ -141,11 +141,11 @@ const countIsExact: Study = {
   },
   regime: ({ at }) => (pointSets[at.points! - 1] === 'doubled' ? 'outside' : 'inside'),
   seconds: ({ at }, profile) => 0.05 + DRAWS[profile] * labelled.cost(at, 'reduced').seconds,
-  judge: async ({ at }, { stream, alpha, profile, breathe }) => {
+  judge: async ({ at }, { stream, alpha, profile, yieldToLoop }) => {
     const total = DRAWS[profile];
     let [yes, open] = [0, 0];
     for (let trial = 0; trial < total; trial++) {
-      if (trial % 16 === 0) await breathe();
+      if (trial % 16 === 0) await yieldToLoop();
       kernels().arena.scope(() => {
         const { points } = labelled.sample(stream.child(trial), at, 'reduced');
         const { kind } = separation(points, at.n!, at.d!);
@@ -170,7 +170,7 @@ const countIsExact: Study = {
       error: refuted ? alpha.refute : null,
       because: `${yes} of ${total} labellings are separable, each by a hyperplane or a Farkas certificate that was checked, where the formula says a share of ${twelveDigits(Number(share.toPrecision(6)))} (p = ${Number(pValue.toPrecision(2))})`,
       margin: null,
-      exhibits: [
+      figures: [
         {
           kind: 'test',
           title: 'the number of separable labellings (two-sided binomial test, exact)',

@@ -207,7 +207,7 @@ describe('the theorems', () => {
           statements: listed([gaussianRip]).filter(({ statement }) => statement.id === 'rip-by-enough-rows'),
           axes,
           profile: 'quick',
-          lets: {},
+          constantValues: {},
           options: {},
           readings: null,
           mode: 'reduced',

@@ -51,7 +51,7 @@ const shownBy = (network: Network, wanted: ReadonlySet<string>, { d, eta = 0 }: 
   const after = forward(network, moved(x, -sign * eta, slope));
   if (absValue.value <= absValue.error)
     return { ...found, kept: { value: 0, error: Math.abs(after.value) + after.error } };
-  // A value of 0 after the step is no sign, neither the old one nor the other.
+  // A value of 0 after the step is not a sign, neither the old one nor the other.
   return { ...found, kept: { value: sign * after.value, error: Math.max(after.error, TINY) } };
 };
 

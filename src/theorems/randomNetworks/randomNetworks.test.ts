@@ -287,7 +287,7 @@ describe('random-networks', () => {
       statements: listed([randomNetworks]).filter(({ statement }) => statement.id === id),
       profile: 'quick',
       axes,
-      lets: {},
+      constantValues: {},
       options: {},
       readings: null,
       mode: 'reduced',
@@ -307,7 +307,7 @@ describe('random-networks', () => {
       'an unknown activation',
       { activation: ['sigmoid'] },
       'deep-step-flips',
-      /--activation sigmoid is no activation; give one of ReLU, tanh, GELU, softplus/,
+      /--activation sigmoid is not an activation; give one of ReLU, tanh, GELU, softplus/,
     ],
     ['a fifth activation', { activation: [5] }, 'deep-step-flips', /5 is not a activation|one of ReLU/],
     [

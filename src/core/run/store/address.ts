@@ -13,7 +13,7 @@ export interface Origin {
 
 /** The content address of a task's result: the SHA-256 of everything the result is a function of. */
 export const resultAddress = (
-  kind: 'trials' | 'study' | 'search' | 'job' | 'survey',
+  kind: 'trials' | 'study' | 'search' | 'job' | 'measure',
   task: string,
   origin: Origin,
 ): string =>

@@ -25,10 +25,10 @@ export const addressOfSearch = (
 ): string => resultAddress('search', JSON.stringify([claim, search, alpha]), origin);
 
 /** The address of the draws of a sample, whatever their number. */
-export const addressOfSurvey = (
+export const addressOfSample = (
   { theorem, purpose, claim, at, of }: Pick<SampleTask, 'theorem' | 'purpose' | 'claim' | 'at' | 'of'>,
   origin: Origin,
-): string => resultAddress('survey', JSON.stringify([theorem, purpose, claim, at, of]), origin);
+): string => resultAddress('measure', JSON.stringify([theorem, purpose, claim, at, of]), origin);
 
 /** The address of the trials of a cell that is judged for another purpose than a verdict. */
 export const addressOfDraws = (drawsKey: string, purpose: Purpose, origin: Origin): string =>

@@ -27,14 +27,14 @@ const sixParts: Study = {
   cells: {},
   regime: () => 'inside',
   seconds: () => 1,
-  judge: async (_, { part, breathe, profile }) => {
+  judge: async (_, { part, yieldToLoop, profile }) => {
     const numbers: { i: number; third: number; none: number; zero: number }[] = [];
     for (let i = 0; i < 6; i++)
       numbers.push(
         await part(
           `part ${i}`,
           async () => {
-            await breathe();
+            await yieldToLoop();
             computed.push(i);
             return { i, third: i / 3, none: i === 3 ? Number.NaN : Number.POSITIVE_INFINITY, zero: -0 };
           },
@@ -42,7 +42,7 @@ const sixParts: Study = {
         ),
       );
     return {
-      ...{ verdict: 'consistent', error: null, margin: null, exhibits: [] },
+      ...{ verdict: 'consistent', error: null, margin: null, figures: [] },
       tally: { violated: 0, certified: 6, unresolved: 0, skipped: 0 },
       because: numbers
         .map(({ i, third, none, zero }) => [i, third, none, 1 / zero, profile].join(' '))

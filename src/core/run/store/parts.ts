@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Store } from './store.ts';
 
-/** The parts of an examination by name: those that an earlier run finished before it was interrupted, and those of this one. */
+/** The parts of a study by name: those that an earlier run finished before it was interrupted, and those of this one. */
 export interface Parts {
   /** What is known of a part, or null. */
   readonly known: (name: string) => unknown;
@@ -31,25 +31,25 @@ export const keepingNoParts: Parts = {
   keep: (_, part) => decoded(encoded(part)),
 };
 
-/** The content address of a part: its name, and the address of the examination that it is a part of. */
-const partAddress = (examination: string, name: string): string =>
+/** The content address of a part: its name, and the address of the study that it is a part of. */
+const partAddress = (lazyStudy: string, name: string): string =>
   createHash('sha256')
-    .update(JSON.stringify(['part', examination, name]))
+    .update(JSON.stringify(['part', lazyStudy, name]))
     .digest('hex');
 
 /**
- * The parts of the examination with this address, in a store.
+ * The parts of the study with this address, in a store.
  *
- * The address is a function of all that decides the examination, so a part of other code, another seed or other choices is never found.
+ * The address is a function of all that decides the study, so a part of other code, another seed or other choices is never found.
  */
-export const partsIn = (store: Store, examination: string): Parts => ({
+export const partsIn = (store: Store, lazyStudy: string): Parts => ({
   known: (name) => {
-    const kept = store.result(partAddress(examination, name), z.unknown());
+    const kept = store.result(partAddress(lazyStudy, name), z.unknown());
     return kept === null ? null : decoded(kept);
   },
   keep: (name, part) => {
     const content = encoded(part);
-    store.keepResult(partAddress(examination, name), content);
+    store.keepResult(partAddress(lazyStudy, name), content);
     return decoded(content);
   },
 });

@@ -16,7 +16,7 @@ interface Found {
   readonly aside: boolean;
 }
 
-/** Files that a store writes: results by their address, and what is put aside of them. The ledger of epochs is no result. */
+/** Files that a store writes: results by their address, and what is put aside of them. The ledger of epochs is not a result. */
 const RESULT = /^[0-9a-f]{64}\.json(\.(broken|differs)-\d+|\.[0-9a-f-]+\.part)?$/;
 
 const foundIn = (folder: string): readonly Found[] => {

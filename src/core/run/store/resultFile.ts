@@ -3,7 +3,7 @@ import { readFileSync, renameSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { asStoreError } from './durable.ts';
 
-/** Beyond this a result file is no work of ours. Half a gigabyte holds some million trials. */
+/** Beyond this a result file is not ours. Half a gigabyte holds some million trials. */
 const LARGEST_FILE = 2 ** 29;
 
 const envelope = z.strictObject({
@@ -36,7 +36,7 @@ export const readResultFile = <T>(file: string, address: string, shape: z.ZodTyp
     if (size > LARGEST_FILE) return { none: 'broken', because: `it has ${size} bytes` };
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    // ENOTDIR: a file is where a folder should be, which whoever writes there is told.
+    // ENOTDIR: a file is where a folder should be, which the writer of the result reports.
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
       return { none: 'absent' };
     return { none: 'broken', because: (error as Error).message };
@@ -48,7 +48,7 @@ export const readResultFile = <T>(file: string, address: string, shape: z.ZodTyp
     return { none: 'broken', because: 'it is cut short or no JSON' };
   }
   const outer = envelope.safeParse(parsed);
-  if (!outer.success) return { none: 'broken', because: 'it is no result file' };
+  if (!outer.success) return { none: 'broken', because: 'it is not a result file' };
   if (outer.data.address !== address) return { none: 'broken', because: 'it belongs to another address' };
   if (digest(JSON.stringify(outer.data.content)) !== outer.data.sha256)
     return { none: 'broken', because: 'its checksum does not agree' };
@@ -59,7 +59,7 @@ export const readResultFile = <T>(file: string, address: string, shape: z.ZodTyp
 };
 
 /**
- * Moves a broken file out of the way, under a name that says so; it is kept for whoever wants to know.
+ * Moves a broken file out of the way, under a name that says so; it is kept as evidence.
  *
  * Returns the new name, or null where another process was first. Throws: `StoreError`.
  */

@@ -5,7 +5,7 @@ import type { Evidence } from '../../study.ts';
 const verdict = z.enum(['refuted', 'supported', 'consistent', 'undecided', 'vacuous']);
 const spread = z.strictObject({ min: z.number(), median: z.number(), max: z.number() });
 
-/** The evidence of a study as the store gives it back; its checksum vouches for the inside of the exhibits. */
+/** The evidence of a study as the store gives it back; its checksum vouches for the inside of the figures. */
 export const evidenceShape = z.looseObject({
   verdict,
   tally: z.strictObject({
@@ -17,7 +17,7 @@ export const evidenceShape = z.looseObject({
   error: z.number().nullable(),
   because: z.string().nullable(),
   margin: spread.nullable(),
-  exhibits: z.array(
+  figures: z.array(
     z.looseObject({
       kind: z.enum(['table', 'curves', 'heatmap', 'instance', 'test', 'growth', 'images']),
       title: z.string().exactOptional(),

@@ -121,7 +121,7 @@ describe('the trials of a cell in a store', () => {
     store.keepTrials(address, trialsUpTo(9001));
     const other = trialsUpTo(9001).map((trial, i) => (i === 5000 ? trialOf(5000, 99) : trial));
     expect(() => store.keepTrials(address, other)).toThrow(DeterminismError);
-    // Where somebody has taken the first file away, what comes after it is no prefix, and nothing is added behind it.
+    // Where somebody has taken the first file away, what comes after it is not a prefix, and nothing is added behind it.
     rmSync(file);
     expect(store.trials(address)).toEqual([]);
     store.keepTrials(address, all.slice(3000, 4000), 3000);
@@ -156,8 +156,8 @@ describe('a broken file', () => {
     ['cut short', (file) => truncateSync(file, statSync(file).size - 20), /cut short or no JSON/],
     ['empty', (file) => writeFileSync(file, ''), /cut short or no JSON/],
     ['not even text', (file) => writeFileSync(file, Buffer.from([0, 255, 7])), /cut short or no JSON/],
-    ['another document', (file) => writeFileSync(file, '{"schema":"lakatos/report@2"}'), /no result file/],
-    ['null', (file) => writeFileSync(file, 'null'), /no result file/],
+    ['another document', (file) => writeFileSync(file, '{"schema":"lakatos/report@2"}'), /not a result file/],
+    ['null', (file) => writeFileSync(file, 'null'), /not a result file/],
     [
       'of another address',
       (file) => writeFileSync(file, resultText('f'.repeat(64), [])),

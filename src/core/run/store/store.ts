@@ -17,7 +17,7 @@ export interface Store {
    * somebody has taken the file before them away, are not kept. Throws: `DeterminismError`, `StoreError`.
    */
   readonly keepTrials: (address: string, trials: readonly Trial[], from?: number) => void;
-  /** A result that is whole or absent, such as an examination's. */
+  /** A result that is whole or absent, such as a study's. */
   readonly result: <T>(address: string, shape: z.ZodType<T>) => T | null;
   /** Keeps a whole result; the first writer wins, and a second one must agree. Throws: `DeterminismError`, `StoreError`. */
   readonly keepResult: (address: string, content: unknown) => void;
@@ -39,7 +39,7 @@ const segmentAddress = (address: string, k: number): string =>
 /**
  * Opens the store in `folder`. Nothing is written until something is kept.
  *
- * A file that is cut short, changed or of another shape is set aside, told of through `warn`, and its result computed again.
+ * A file that is cut short, changed or of another shape is set aside, reported through `warn`, and its result computed again.
  */
 export const openStore = (folder: string, warn: (sentence: string) => void): Store => {
   const fileOf = (address: string): string => join(folder, address.slice(0, 2), `${address}.json`);

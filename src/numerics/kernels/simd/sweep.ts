@@ -98,7 +98,7 @@ export const eachPiece = <Given>(
 
 /**
  * Takes a pass over arrays of `count` entries, where they lie or, outside the memory, in copies of their
- * pieces. Returns `stride` results for each run of `SUM_BLOCK` entries, in their order, whoever did them.
+ * pieces. Returns `stride` results for each run of `SUM_BLOCK` entries, in their order, whichever thread computed them.
  */
 export const sweep = <Run, Passes, Name extends keyof Passes & string>(
   set: PassSet<Run, Passes>,

@@ -26,7 +26,7 @@ describe('the pictures of a claim', () => {
   const markup = markupOf(gradient);
   const drawings = markup.match(/<svg viewBox[\s\S]*?<\/figure>/g)!;
 
-  it('are named and described for whoever does not see them', () => {
+  it('are named and described for readers who do not see them', () => {
     // Two sets of rates, gradientInf against d twice and against m twice.
     expect(drawings).toHaveLength(6);
     for (const drawing of drawings) {

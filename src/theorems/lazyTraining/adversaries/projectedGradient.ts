@@ -54,7 +54,7 @@ const place = (engine: Engine, network: ExplicitNetwork): Matrix => {
   return engine.scope(() => engine.transposed(engine.matrix(m, d, rows)));
 };
 
-/** The shifts that the runs begin with, d × m, one after the other; each belongs to whoever takes it. */
+/** The shifts that the runs begin with, d × m, one after the other; each belongs to its caller. */
 function* beginnings(
   engine: Engine,
   { d, m }: ExplicitNetwork,

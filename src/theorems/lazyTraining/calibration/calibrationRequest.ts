@@ -26,7 +26,7 @@ export interface Calibration {
   readonly trials: number | null;
   readonly alpha: number;
   /** Values of free constants other than the one that is looked for; those of the claim unless said otherwise. */
-  readonly lets?: Readonly<Record<string, number>>;
+  readonly constantValues?: Readonly<Record<string, number>>;
 }
 
 /** Whether a claim says that the theorem's step flips the sign everywhere in a ball: what `calibrate` brackets of that family. */
@@ -63,9 +63,9 @@ export const requireSolvable = (symbol: string, claim: Claim): void => {
 };
 
 /** Throws: `UsageError` unless every constant that is set is one of the claim's, and not the one that is looked for. */
-const requireLets = ({ symbol, claim, lets = {} }: Calibration): void => {
+const requireConstantValues = ({ symbol, claim, constantValues = {} }: Calibration): void => {
   const names = Object.keys(claim.constants);
-  for (const name of Object.keys(lets)) {
+  for (const name of Object.keys(constantValues)) {
     if (name === symbol)
       throw new UsageError(`--let ${name} sets the very constant that is looked for; leave it out`);
     if (!names.includes(name))
@@ -76,12 +76,15 @@ const requireLets = ({ symbol, claim, lets = {} }: Calibration): void => {
 };
 
 /** A claim with some of its free constants set. */
-export const withLets = (claim: Claim, lets: Readonly<Record<string, number>> = {}): Claim => ({
+export const withConstantValues = (
+  claim: Claim,
+  constantValues: Readonly<Record<string, number>> = {},
+): Claim => ({
   ...claim,
   constants: Object.fromEntries(
     Object.entries(claim.constants).map(([name, constant]) => [
       name,
-      Object.hasOwn(lets, name) ? { ...constant, first: String(lets[name]) } : constant,
+      Object.hasOwn(constantValues, name) ? { ...constant, first: String(constantValues[name]) } : constant,
     ]),
   ),
 });
@@ -94,14 +97,14 @@ export const requireCalibration = (asked: Calibration): void => {
   const { symbol, claim, d, m, C0, gamma, trials, alpha } = asked;
   requireSolvable(symbol, claim);
   const prediction = predictionOf(symbol, claim.id);
-  requireLets(asked);
+  requireConstantValues(asked);
   // Of a prediction only the sizes are to be looked at: it has no trials of its own.
   planCells({
     claims: [prediction === undefined ? claim : oneStepFlips],
     theorem: lazyTraining,
     profile: 'quick',
     axes: { d, m, C0, gamma },
-    lets: {},
+    constantValues: {},
     readings: null,
     mode: 'reduced',
     trials: 1,

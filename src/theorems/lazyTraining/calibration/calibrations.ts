@@ -37,5 +37,5 @@ export const calibrations: Calibrations = {
       axes: { d, m, C0, gamma },
     })),
   require: (asked) => requireCalibration(inWords(asked)),
-  measure: (surveyor, asked, replay) => measure(surveyor, inWords(asked), replay),
+  measure: (sampling, asked, replay) => measure(sampling, inWords(asked), replay),
 };

@@ -1,10 +1,10 @@
 import type { Measured } from '../../../core/calibrate/chapter.ts';
 import { type Sample, trialsFor } from '../../../core/calibrate/sample.ts';
-import type { Surveyor } from '../../../core/calibrate/surveyor.ts';
+import type { Sampling } from '../../../core/calibrate/sampling.ts';
 import { type BoundClaim, bindClaim, constantsAt } from '../../../core/judge/boundClaim.ts';
 import { axes } from '../axes.ts';
 import { widthAt } from '../widthAt.ts';
-import { type Calibration, isStep, requireCalibration, withLets } from './calibrationRequest.ts';
+import { type Calibration, isStep, requireCalibration, withConstantValues } from './calibrationRequest.ts';
 import { namedFactors, termsOf } from './namedConstants.ts';
 import { samplePerturbationSize, samplePerturbedRadius } from './perturbationConstant.ts';
 import { PRINTED_SIZE, type Prediction, predictionOf } from './predictions.ts';
@@ -33,7 +33,7 @@ type Common = Pick<
   'name' | 'claim' | 'reading' | 'axes' | 'rates' | 'alpha' | 'seed' | 'replay' | 'terms'
 >;
 
-const stepsOf = async (surveyor: Surveyor, asked: Calibration, common: Common): Promise<Measured> => {
+const stepsOf = async (sampling: Sampling, asked: Calibration, common: Common): Promise<Measured> => {
   const { claim, C0, gamma, alpha } = asked;
   const full = asked.trials ?? trialsFor(gamma, alpha);
   const trialsAt = (first: boolean): number => (asked.trials !== null || first ? full : Math.ceil(full / 2));
@@ -41,7 +41,7 @@ const stepsOf = async (surveyor: Surveyor, asked: Calibration, common: Common): 
     const found: Sample[] = [];
     for (const [i, factor] of C0.entries())
       found.push(
-        await sampleStepConstant(surveyor, {
+        await sampleStepConstant(sampling, {
           claim: claim.id,
           d,
           m,
@@ -61,7 +61,7 @@ const printedValue = (bound: BoundClaim, name: string): number | null =>
     ? constantsAt(bound, { d: 1, m: 1, C0: 1, gamma: 0.5 })[name]!
     : null;
 
-const solvedOf = async (surveyor: Surveyor, asked: Calibration, common: Common): Promise<Measured> => {
+const solvedOf = async (sampling: Sampling, asked: Calibration, common: Common): Promise<Measured> => {
   const { symbol, gamma, alpha } = asked;
   const factor = namedFactors.find((one) => one.claim.id === asked.claim.id && one.claim.critical === symbol);
   const claim = factor?.claim ?? asked.claim;
@@ -72,7 +72,7 @@ const solvedOf = async (surveyor: Surveyor, asked: Calibration, common: Common):
   const C0 = atStart ? [0] : asked.C0;
   let safe: Measured['safe'] = 'large';
   const samples = await eachSize<Sample>(asked, async (d, m) => {
-    const found = await sampleSolvedConstant(surveyor, { bound, d, m, C0, trials });
+    const found = await sampleSolvedConstant(sampling, { bound, d, m, C0, trials });
     safe = found.safe;
     const exact = factor?.exact;
     if (exact === undefined) return found.samples;
@@ -98,12 +98,12 @@ const radiiAt = (d: number, asked: readonly number[]): readonly number[] =>
     ? [...asked].sort((a, b) => a - b)
     : Array.from({ length: 14 }, (_, i) => Number((0.25 * Math.sqrt(d) * 1.12 ** i).toPrecision(4)));
 
-const radiusOf = async (surveyor: Surveyor, asked: Calibration, common: Common): Promise<Measured> => {
+const radiusOf = async (sampling: Sampling, asked: Calibration, common: Common): Promise<Measured> => {
   const { symbol, gamma, alpha, claim } = asked;
   const bound = bindClaim(claim, axes);
   const trials = asked.trials ?? trialsFor(gamma, alpha);
   const samples = await eachSize<Sample>(asked, async (d, m) => [
-    await sampleRadius(surveyor, { bound, d, m, C0: radiiAt(d, asked.C0), trials }),
+    await sampleRadius(sampling, { bound, d, m, C0: radiiAt(d, asked.C0), trials }),
   ]);
   if (symbol === 'C0')
     return {
@@ -140,13 +140,13 @@ const fixedC2 = ({ claim, C0, gamma, d, m }: Calibration): number => {
   return Number(C2!.toPrecision(6));
 };
 
-const reachOf = async (surveyor: Surveyor, asked: Calibration, common: Common): Promise<Measured> => {
+const reachOf = async (sampling: Sampling, asked: Calibration, common: Common): Promise<Measured> => {
   const { claim, gamma, alpha } = asked;
   const C2 = fixedC2(asked);
   const C0 = asked.C0.length > 1 ? [...asked.C0].sort((a, b) => a - b) : reachesAt(C2);
   const trials = asked.trials ?? trialsFor(gamma, alpha);
   const samples = await eachSize<Sample>(asked, async (d, m) => [
-    await sampleReachOf(surveyor, { claim: claim.id, d, m, C2, C0, trials }),
+    await sampleReachOf(sampling, { claim: claim.id, d, m, C2, C0, trials }),
   ]);
   return {
     ...common,
@@ -160,7 +160,7 @@ const reachOf = async (surveyor: Surveyor, asked: Calibration, common: Common): 
 };
 
 const predictedOf = async (
-  surveyor: Surveyor,
+  sampling: Sampling,
   asked: Calibration,
   common: Common,
   { printed, claim, remark }: Prediction,
@@ -168,18 +168,18 @@ const predictedOf = async (
   const { symbol, gamma, alpha } = asked;
   const trials = asked.trials ?? trialsFor(gamma, alpha);
   const sampled = { claim: claim.id, trials, gamma, alpha };
-  const size = asked.lets?.delta ?? PRINTED_SIZE;
+  const size = asked.constantValues?.delta ?? PRINTED_SIZE;
   if (symbol === 'K') {
     const samples = await eachSize<Sample>(asked, async (d, m) => {
       const found: Sample[] = [];
-      for (const C0 of asked.C0) found.push(await samplePerturbationSize(surveyor, { ...sampled, d, m, C0 }));
+      for (const C0 of asked.C0) found.push(await samplePerturbationSize(sampling, { ...sampled, d, m, C0 }));
       return found;
     });
     const says = `the constant of ‖δ‖ = K/√d: ${claim.says}`;
     return { ...common, says, safe: 'large', printed, samples, remark };
   }
   const samples = await eachSize<Sample>(asked, async (d, m) => [
-    await samplePerturbedRadius(surveyor, { ...sampled, d, m, size }),
+    await samplePerturbedRadius(sampling, { ...sampled, d, m, size }),
   ]);
   return {
     ...common,
@@ -192,7 +192,7 @@ const predictedOf = async (
   };
 };
 
-const widthsOf = async (surveyor: Surveyor, asked: Calibration, common: Common): Promise<Measured> => {
+const widthsOf = async (sampling: Sampling, asked: Calibration, common: Common): Promise<Measured> => {
   const { symbol, gamma, alpha, claim, C0, d, trials } = asked;
   const bound = bindClaim(claim, axes);
   const samples: Sample[] = [];
@@ -200,8 +200,8 @@ const widthsOf = async (surveyor: Surveyor, asked: Calibration, common: Common):
     for (const factor of C0)
       samples.push(
         symbol === 'C3'
-          ? await sampleWidth(surveyor, { bound, d: one, C0: factor, gamma, alpha, trials })
-          : await sampleLimit(surveyor, {
+          ? await sampleWidth(sampling, { bound, d: one, C0: factor, gamma, alpha, trials })
+          : await sampleLimit(sampling, {
               bound,
               d: one,
               C0: factor,
@@ -222,7 +222,7 @@ const widthsOf = async (surveyor: Surveyor, asked: Calibration, common: Common):
     samples,
     without: ['m'],
     ...(symbol === 'C4'
-      ? { exhibits: [windowTable()], remark: windowRemark(d, samples, gamma) }
+      ? { figures: [windowTable()], remark: windowRemark(d, samples, gamma) }
       : isStep(claim)
         ? { remark: narrowRemark(d) }
         : {}),
@@ -231,12 +231,12 @@ const widthsOf = async (surveyor: Surveyor, asked: Calibration, common: Common):
 
 /** Measures one constant on its grid. Throws: `UsageError`, one sentence, before the first draw. */
 export const measure = async (
-  surveyor: Surveyor,
+  sampling: Sampling,
   request: Calibration,
   replay: string,
 ): Promise<Measured> => {
   requireCalibration(request);
-  const asked = { ...request, claim: withLets(request.claim, request.lets) };
+  const asked = { ...request, claim: withConstantValues(request.claim, request.constantValues) };
   const { symbol, claim, gamma, alpha } = asked;
   const prediction = predictionOf(symbol, claim.id);
   const common: Common = {
@@ -246,14 +246,14 @@ export const measure = async (
     axes,
     rates: { axis: 'gamma', values: gamma },
     alpha,
-    seed: surveyor.seed,
+    seed: sampling.seed,
     replay,
     terms: termsOf(symbol, claim.id),
   };
-  if (prediction !== undefined) return predictedOf(surveyor, asked, common, prediction);
-  if (isStep(claim) && symbol === 'C2') return stepsOf(surveyor, asked, common);
-  if (isStep(claim) && symbol === 'C0') return reachOf(surveyor, asked, common);
-  if (symbol === 'C0' || symbol === 'K0') return radiusOf(surveyor, asked, common);
-  if (symbol === 'C3' || symbol === 'C4') return widthsOf(surveyor, asked, common);
-  return solvedOf(surveyor, asked, common);
+  if (prediction !== undefined) return predictedOf(sampling, asked, common, prediction);
+  if (isStep(claim) && symbol === 'C2') return stepsOf(sampling, asked, common);
+  if (isStep(claim) && symbol === 'C0') return reachOf(sampling, asked, common);
+  if (symbol === 'C0' || symbol === 'K0') return radiusOf(sampling, asked, common);
+  if (symbol === 'C3' || symbol === 'C4') return widthsOf(sampling, asked, common);
+  return solvedOf(sampling, asked, common);
 };

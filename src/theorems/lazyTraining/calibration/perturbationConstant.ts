@@ -1,6 +1,6 @@
 import type { Sample } from '../../../core/calibrate/sample.ts';
 import { type Bounds, type Ends, wilksBounds } from '../../../numerics/statistics/wilks.ts';
-import { type Surveyor, samplePerturbations } from '../survey/samples.ts';
+import { type Sampling, samplePerturbations } from '../measure/samples.ts';
 
 /** One size of network, and what is asked of it. */
 export interface PerturbationRequest {
@@ -43,11 +43,11 @@ const noEnds: Ends = { lower: [], upper: [] };
  * below only the rate of a comparison does (`resists`), so that these bounds are of rates, not of brackets on one draw.
  */
 export const samplePerturbationSize = async (
-  surveyor: Surveyor,
+  sampling: Sampling,
   { C0, gamma, alpha, ...sampled }: PerturbationRequest & { readonly C0: number },
 ): Promise<Sample> => {
   const { d, m, trials } = sampled;
-  const rows = await samplePerturbations(surveyor, sampled, { of: 'size', C0, size: 0 });
+  const rows = await samplePerturbations(sampling, sampled, { of: 'size', C0, size: 0 });
   const root = Math.sqrt(d);
   const flips = rows.map((row) => (row.flips === null ? Number.POSITIVE_INFINITY : row.flips * root));
   const resists = rows.map((row) => (row.resists === null ? Number.NEGATIVE_INFINITY : row.resists * root));
@@ -63,11 +63,11 @@ export const samplePerturbationSize = async (
 
 /** C0 of V = C0/√m: the radius factor up to which every W of the ball changes its sign within one size of perturbation. */
 export const samplePerturbedRadius = async (
-  surveyor: Surveyor,
+  sampling: Sampling,
   { size, gamma, alpha, ...sampled }: PerturbationRequest & { readonly size: number },
 ): Promise<Sample> => {
   const { d, m, trials } = sampled;
-  const rows = await samplePerturbations(surveyor, sampled, { of: 'radius', C0: 0, size });
+  const rows = await samplePerturbations(sampling, sampled, { of: 'radius', C0: 0, size });
   // Upside down: −C0 is what a claim needs to be large.
   const flips = rows.map((row) => (row.flips === null ? Number.POSITIVE_INFINITY : -row.flips));
   const resists = rows.map((row) => (row.resists === null ? Number.NEGATIVE_INFINITY : -row.resists));

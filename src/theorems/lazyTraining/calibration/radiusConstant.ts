@@ -3,8 +3,8 @@ import { type BoundClaim, marginInterval, quantitiesOf, scopeOf } from '../../..
 import { settingFor } from '../../../core/judge/settingFor.ts';
 import { UsageError } from '../../../core/run/usageError.ts';
 import type { Ends } from '../../../numerics/statistics/wilks.ts';
+import { type Sampling, sampleBrackets } from '../measure/samples.ts';
 import { lazySpace } from '../space.ts';
-import { type Surveyor, sampleBrackets } from '../survey/samples.ts';
 import { radiusFactor } from './solvedConstant.ts';
 
 /** The largest radius factor at which a claim still holds, at one size. */
@@ -39,7 +39,7 @@ const requireNested = (bound: BoundClaim): void => {
  * ball), the claim may hold again beyond a radius at which it fails; an end is then counted only up to the first radius that breaks it.
  */
 export const sampleRadius = async (
-  surveyor: Surveyor,
+  sampling: Sampling,
   { bound, d, m, C0, trials }: RadiusRequest,
 ): Promise<Sample> => {
   requireNested(bound);
@@ -50,7 +50,7 @@ export const sampleRadius = async (
       `${bound.claim.id} cannot be solved for C0; give the radii with --C0 and calibrate C2`,
     );
   const rows = await sampleBrackets(
-    surveyor,
+    sampling,
     { claim: bound.claim.id, d, m, trials },
     { family, quantities: names, C0: C0.map((factor) => radiusFactor(bound, d, m, factor)) },
   );
@@ -76,7 +76,7 @@ export const sampleRadius = async (
     };
   };
   return {
-    // The radius is what is looked for: it is no axis, and the same at every size.
+    // The radius is what is looked for: it is not an axis, and the same at every size.
     at: { d, m, C0: 0 },
     trials,
     ends,

@@ -1,6 +1,6 @@
 import type { Sample } from '../../../core/calibrate/sample.ts';
 import { CERTIFICATE_ERROR } from '../certificates/revealedWeights.ts';
-import { type Surveyor, sampleReach } from '../survey/samples.ts';
+import { type Sampling, sampleReach } from '../measure/samples.ts';
 
 /** The largest radius factor up to which a step of one C2 flips the sign everywhere in the ball, at one size. */
 export interface ReachRequest {
@@ -28,12 +28,12 @@ export const reachesAt = (C2: number): readonly number[] => [
  * nothing says that what holds at one C0 holds below it.
  */
 export const sampleReachOf = async (
-  surveyor: Surveyor,
+  sampling: Sampling,
   { claim, d, m, C2, C0, trials }: ReachRequest,
 ): Promise<Sample> => {
-  const rows = await sampleReach(surveyor, { claim, d, m, trials }, { C2, C0 });
+  const rows = await sampleReach(sampling, { claim, d, m, trials }, { C2, C0 });
   return {
-    // The radius is what is looked for: it is no axis, and the same at every size.
+    // The radius is what is looked for: it is not an axis, and the same at every size.
     at: { d, m, C0: 0 },
     trials,
     ends: () => ({

@@ -10,8 +10,8 @@ import { settingFor } from '../../../core/judge/settingFor.ts';
 import { UsageError } from '../../../core/run/usageError.ts';
 import type { Bracket } from '../../../core/theorem.ts';
 import type { Ends } from '../../../numerics/statistics/wilks.ts';
+import { type Sampling, sampleBrackets } from '../measure/samples.ts';
 import { lazySpace } from '../space.ts';
-import { type Surveyor, sampleBrackets } from '../survey/samples.ts';
 
 /** A claim's critical constant at one size, for several radii at once. */
 export interface SolvedRequest {
@@ -56,7 +56,7 @@ const safeSide = (
  * The quantity is bracketed for the whole ball, so the violation is monotone in the constant: the conclusion is affine in it.
  */
 export const sampleSolvedConstant = async (
-  surveyor: Surveyor,
+  sampling: Sampling,
   { bound, d, m, C0, trials }: SolvedRequest,
 ): Promise<{ readonly samples: readonly Sample[]; readonly safe: Safe }> => {
   const names = [...quantitiesOf(bound)];
@@ -66,7 +66,7 @@ export const sampleSolvedConstant = async (
       `${bound.claim.id} speaks of quantities of the family "${family}", which \`calibrate\` does not solve`,
     );
   const rows = await sampleBrackets(
-    surveyor,
+    sampling,
     { claim: bound.claim.id, d, m, trials },
     { family, quantities: names, C0: C0.map((factor) => radiusFactor(bound, d, m, factor)) },
   );

@@ -13,7 +13,7 @@ export interface StandardCalibration {
   /** Draws at each size, where what γ and α ask for would take too long. */
   readonly trials?: number;
   /** Values of free constants. */
-  readonly lets?: Readonly<Record<string, number>>;
+  readonly constantValues?: Readonly<Record<string, number>>;
   /** Left out of the quick profile: minutes, where a quick run has seconds. */
   readonly long?: true;
 }
@@ -96,7 +96,7 @@ export const standardList: readonly StandardCalibration[] = [
     C0: [1],
     gamma: [0.2],
     trials: 60,
-    lets: { C2: 3 },
+    constantValues: { C2: 3 },
   },
   {
     symbol: 'C0',
@@ -106,7 +106,7 @@ export const standardList: readonly StandardCalibration[] = [
     C0: [1],
     gamma: [0.2, 0.05],
     trials: 160,
-    lets: { C2: 3 },
+    constantValues: { C2: 3 },
     long: true,
   },
   {
@@ -152,7 +152,7 @@ export const standardList: readonly StandardCalibration[] = [
     m: ['1'],
     C0: [0.1],
     gamma: [0.2, 0.05],
-    lets: { C2: 3 },
+    constantValues: { C2: 3 },
   },
   {
     symbol: 'C4',
@@ -162,7 +162,7 @@ export const standardList: readonly StandardCalibration[] = [
     C0: [0.1],
     gamma: [0.2],
     trials: 60,
-    lets: { C2: 3 },
+    constantValues: { C2: 3 },
   },
   {
     symbol: 'C4',
@@ -172,7 +172,7 @@ export const standardList: readonly StandardCalibration[] = [
     C0: [0.1],
     gamma: [0.2],
     trials: 60,
-    lets: { C2: 3 },
+    constantValues: { C2: 3 },
     long: true,
   },
   {
@@ -192,7 +192,7 @@ export const standardList: readonly StandardCalibration[] = [
     C0: [1],
     gamma: [0.5, 0.05],
     trials: 140,
-    lets: { delta: 0.2 },
+    constantValues: { delta: 0.2 },
   },
   {
     symbol: 'C0',
@@ -202,7 +202,7 @@ export const standardList: readonly StandardCalibration[] = [
     C0: [1],
     gamma: [0.5, 0.05],
     trials: 140,
-    lets: { delta: 0.2 },
+    constantValues: { delta: 0.2 },
     long: true,
   },
 ];

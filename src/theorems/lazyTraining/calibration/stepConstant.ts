@@ -2,8 +2,8 @@ import type { Sample } from '../../../core/calibrate/sample.ts';
 import { logUpperTail } from '../../../numerics/statistics/binomial.ts';
 import type { Ends } from '../../../numerics/statistics/wilks.ts';
 import { CERTIFICATE_ERROR } from '../certificates/revealedWeights.ts';
-import { type Surveyor, sampleSteps } from '../survey/samples.ts';
-import { MOST_CANDIDATES } from '../survey/surveyStep.ts';
+import { MOST_CANDIDATES } from '../measure/measureStep.ts';
+import { type Sampling, sampleSteps } from '../measure/samples.ts';
 
 /** Neighbouring candidates for C2 lie 1.25 % apart. */
 const RATIO = 1.0125;
@@ -68,7 +68,7 @@ const manyOf = (trials: number, rate: number): number => {
   return count;
 };
 
-const planSteps = async (surveyor: Surveyor, { claim, d, m, C0, gamma }: StepRequest): Promise<Plans> => {
+const planSteps = async (sampling: Sampling, { claim, d, m, C0, gamma }: StepRequest): Promise<Plans> => {
   const least = Math.max(...gamma);
   const lowest = indexAbove(0.6 * leastPlausible(C0, least));
   const highest = indexAbove(3 * leastPlausible(C0, Math.min(...gamma)) + 1);
@@ -80,7 +80,7 @@ const planSteps = async (surveyor: Surveyor, { claim, d, m, C0, gamma }: StepReq
   const looked = places.map(candidate);
   const trials = Math.max(PILOT, Math.min(400, Math.ceil(3 / Math.min(...gamma))));
   const pilot = { claim, d, m, trials, purpose: 'search' } as const;
-  const rows = await sampleSteps(surveyor, pilot, { C0, certify: looked, attack: looked });
+  const rows = await sampleSteps(sampling, pilot, { C0, certify: looked, attack: looked });
   /** The least C2 at which hardly any draw was left uncertified, and from one coarse step above it where that is no worse. */
   const startOf = (of: typeof rows, rate: number): number => {
     const few = Math.floor(0.25 * rate * trials);
@@ -90,7 +90,7 @@ const planSteps = async (surveyor: Surveyor, { claim, d, m, C0, gamma }: StepReq
   };
   const byBoxes = gamma.some((rate) => startOf(rows, rate) < 0);
   const certified = byBoxes
-    ? await sampleSteps(surveyor, pilot, { C0, certify: looked, attack: [], boxes: 'halving' })
+    ? await sampleSteps(sampling, pilot, { C0, certify: looked, attack: [], boxes: 'halving' })
     : rows;
   const stride = byBoxes ? BOX_STRIDE : 1;
   const plans = gamma.map((rate) => {
@@ -137,7 +137,7 @@ type Found = readonly ReadonlyMap<number, boolean>[];
  * from the safe end, until so many draws have been refused that no lower candidate could be a bound at any of the rates.
  */
 const certify = async (
-  surveyor: Surveyor,
+  sampling: Sampling,
   { claim, d, m, C0, gamma, trials }: StepRequest,
   { plans, byBoxes }: Plans,
 ): Promise<Found> => {
@@ -149,7 +149,7 @@ const certify = async (
     if (standing.size < (1 - Math.max(...gamma)) * trials) break;
     const asked = descending.slice(from, from + round).reverse();
     const rows = await sampleSteps(
-      surveyor,
+      sampling,
       { claim, d, m, trials },
       { C0, certify: asked, attack: [], boxes: 'down' },
     );
@@ -162,12 +162,12 @@ const certify = async (
 };
 
 const attack = async (
-  surveyor: Surveyor,
+  sampling: Sampling,
   { claim, d, m, C0, trials }: StepRequest,
   { plans }: Plans,
 ): Promise<Found> => {
   const ascending = [...new Set(plans.flatMap((plan) => plan.attack))].sort((a, b) => a - b);
-  const rows = await sampleSteps(surveyor, { claim, d, m, trials }, { C0, certify: [], attack: ascending });
+  const rows = await sampleSteps(sampling, { claim, d, m, trials }, { C0, certify: [], attack: ascending });
   return rows.map(({ violated }) => new Map(ascending.map((C2, i) => [C2, violated[i]!])));
 };
 
@@ -182,11 +182,11 @@ const attack = async (
  *
  * Throws: `Error` where a certificate and an attack contradict each other on a draw.
  */
-export const sampleStepConstant = async (surveyor: Surveyor, request: StepRequest): Promise<Sample> => {
+export const sampleStepConstant = async (sampling: Sampling, request: StepRequest): Promise<Sample> => {
   const { d, m, C0, gamma, trials } = request;
-  const planned = await planSteps(surveyor, request);
-  const certified = await certify(surveyor, request, planned);
-  const violated = await attack(surveyor, request, planned);
+  const planned = await planSteps(sampling, request);
+  const certified = await certify(sampling, request, planned);
+  const violated = await attack(sampling, request, planned);
   violated.forEach((at, draw) => {
     for (const [C2, keeps] of at)
       if (keeps && certified[draw]!.get(C2))

@@ -12,8 +12,8 @@ import type { Bracket } from '../../../core/theorem.ts';
 import type { Bounds } from '../../../numerics/statistics/wilks.ts';
 import { wilksLowerRank, wilksUpperRank } from '../../../numerics/statistics/wilks.ts';
 import { CERTIFICATE_ERROR } from '../certificates/revealedWeights.ts';
+import { type Sampling, sampleBrackets, sampleSteps } from '../measure/samples.ts';
 import { lazySpace } from '../space.ts';
-import { type Surveyor, sampleBrackets, sampleSteps } from '../survey/samples.ts';
 import { radiusFactor } from './solvedConstant.ts';
 
 /** Where a width is asked for. */
@@ -71,7 +71,7 @@ const openAndViolated = (
 
 /** How many draws are not certified, and how many are violated, of a claim about the theorem's step at the C2 of this cell. */
 const openAndViolatedSteps = async (
-  surveyor: Surveyor,
+  sampling: Sampling,
   { bound, d, C0 }: WidthRequest,
   m: number,
   gamma: number,
@@ -79,7 +79,7 @@ const openAndViolatedSteps = async (
 ): Promise<{ readonly open: number; readonly violated: number }> => {
   const { C2 } = constantsAt(bound, { d, m, C0, gamma });
   const rows = await sampleSteps(
-    surveyor,
+    sampling,
     { claim: bound.claim.id, d, m, trials },
     { C0, certify: [C2!], attack: [C2!] },
   );
@@ -91,7 +91,7 @@ const openAndViolatedSteps = async (
 
 /** Judges the claim at one width, for one γ, on a sample of fixed size. */
 const judgeAt = async (
-  surveyor: Surveyor,
+  sampling: Sampling,
   request: WidthRequest,
   m: number,
   gamma: number,
@@ -106,13 +106,13 @@ const judgeAt = async (
     holds: open < wilksUpperRank(trials, gamma, alpha - trials * certificateError)!,
     fails: violated >= wilksLowerRank(trials, gamma, alpha)!,
   });
-  if (family === 'step') return judged(await openAndViolatedSteps(surveyor, request, m, gamma, trials));
+  if (family === 'step') return judged(await openAndViolatedSteps(sampling, request, m, gamma, trials));
   if (family !== 'value' && family !== 'gradient')
     throw new UsageError(
       `the width of ${bound.claim.id} cannot be calibrated: its quantities are of the family "${family}"`,
     );
   const rows = await sampleBrackets(
-    surveyor,
+    sampling,
     { claim: bound.claim.id, d, m, trials },
     { family, quantities: [...quantitiesOf(bound)], C0: [radiusFactor(bound, d, m, C0)] },
   );
@@ -143,7 +143,7 @@ const testedSample = (
  * Widths are tested in two orders fixed in advance, each test at full α: from the widest down to the first that is not supported, and
  * from the narrowest up to the first that is not refuted. Draws at different widths are independent.
  */
-export const sampleWidth = async (surveyor: Surveyor, request: WidthRequest): Promise<Sample> => {
+export const sampleWidth = async (sampling: Sampling, request: WidthRequest): Promise<Sample> => {
   const bounds = new Map<number, Bounds>();
   const widths = widthsFor(request.bound);
   for (const gamma of request.gamma) {
@@ -151,7 +151,7 @@ export const sampleWidth = async (surveyor: Surveyor, request: WidthRequest): Pr
     let upper: number | null = null;
     const judged = new Map<number, Judged>();
     const judge = async (m: number): Promise<Judged> => {
-      const found = judged.get(m) ?? (await judgeAt(surveyor, request, m, gamma));
+      const found = judged.get(m) ?? (await judgeAt(sampling, request, m, gamma));
       judged.set(m, found);
       return found;
     };
@@ -179,7 +179,7 @@ export const sampleWidth = async (surveyor: Surveyor, request: WidthRequest): Pr
  * Widths are tested ascending, each at full α, up to the first that is not supported; and descending to the first that is not refuted.
  */
 export const sampleLimit = async (
-  surveyor: Surveyor,
+  sampling: Sampling,
   request: WidthRequest & { readonly m: readonly number[] },
 ): Promise<Sample> => {
   const widths = [...request.m].sort((a, b) => a - b);
@@ -187,7 +187,7 @@ export const sampleLimit = async (
   const bounds = new Map<number, Bounds>();
   for (const gamma of request.gamma) {
     const judged: Judged[] = [];
-    for (const m of widths) judged.push(await judgeAt(surveyor, request, m, gamma));
+    for (const m of widths) judged.push(await judgeAt(sampling, request, m, gamma));
     const stop = judged.findIndex(({ holds }) => !holds);
     const held = judged[(stop < 0 ? judged.length : stop) - 1];
     const failing = judged.findLastIndex(({ fails }) => !fails) + 1;

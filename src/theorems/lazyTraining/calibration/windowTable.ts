@@ -1,13 +1,13 @@
 import type { Sample } from '../../../core/calibrate/sample.ts';
 import { twelveDigitsDown, twelveDigitsUp } from '../../../core/report/decimals.ts';
-import type { TableExhibit } from '../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../core/report/figure.ts';
 import { toNumber } from '../../../numerics/exact/rational.ts';
 import { leastC4, leastWidth, MOST_DEMANDING } from '../network/widthWindow.ts';
 
 const DIMENSIONS = [2, 10, 25, 100, 784, 3072, MOST_DEMANDING, 1_000_000] as const;
 
 /** Which C4 leaves the window d^2.4 ≤ m ≤ C4 exp(d^0.24) a width at all, dimension by dimension: exact arithmetic. */
-export const windowTable = (): TableExhibit => ({
+export const windowTable = (): TableFigure => ({
   kind: 'table',
   title: 'The least C4 at which some width m satisfies d^2.4 ≤ m ≤ C4 exp(d^0.24), in exact arithmetic',
   columns: ['d', 'least width', 'C4 at least', 'C4 at most'],

@@ -45,7 +45,7 @@ export const workspaceFor = (m: number): Workspace => ({
  *   −(u − V) − (V + α). The first terms, −(V − a α), are left out here; over the tracked they sum to −ρ₀
  *   times the loss.
  *
- * Concave kinks (a = −1) only help and are no jumps. `neuronTable` has these bounds as data, and a proof of each.
+ * Concave kinks (a = −1) only help and are not jumps. `neuronTable` has these bounds as data, and a proof of each.
  */
 export const neuronBounds = (
   known: KnownWeights,

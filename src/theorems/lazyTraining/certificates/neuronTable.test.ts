@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { examineMaxInequality, type Form, failsAt } from '../../../numerics/exact/maxInequality.ts';
+import { checkMaxInequality, type Form, failsAt } from '../../../numerics/exact/maxInequality.ts';
 import { plainNeurons } from '../kernels/reference/plainNeurons.ts';
 import { simdNeurons } from '../kernels/simd/simdNeurons.ts';
 import { jumpOf, type NeuronCase, neuronRows, neuronTable, TRACKED_REACH } from './neuronTable.ts';
@@ -9,7 +9,7 @@ describe('the table of the step certificate', () => {
     const rows = neuronRows();
     // Eight cases, two activations for those that may flip; and the pieces of the three with kinks.
     expect(rows).toHaveLength(10 + 2 + 2 + 2 + 3);
-    for (const row of rows) expect([row.says, examineMaxInequality(row).kind]).toEqual([row.says, 'proved']);
+    for (const row of rows) expect([row.says, checkMaxInequality(row).kind]).toEqual([row.says, 'proved']);
   });
 
   it('fails with a point for each term that is left out of it, and for each that has the other sign', () => {
@@ -21,7 +21,7 @@ describe('the table of the step certificate', () => {
           for (const value of [0, -piece[variable]!]) {
             const wrong = { ...one, pieces: one.pieces.with(j, { ...piece, [variable]: value }) };
             const failures = neuronRows([wrong]).flatMap((row) => {
-              const examined = examineMaxInequality(row);
+              const examined = checkMaxInequality(row);
               return examined.kind === 'fails' ? [failsAt(row, examined.form, examined.point)] : [];
             });
             planted++;
@@ -42,7 +42,7 @@ describe('the table of the step certificate', () => {
         .flatMap((one) =>
           neuronRows([{ ...one, pieces: one.pieces.with(1, { ...one.pieces[1]!, V: reach }) }]),
         )
-        .map((row) => examineMaxInequality(row).kind);
+        .map((row) => checkMaxInequality(row).kind);
     expect(at(TRACKED_REACH)).not.toContain('fails');
     expect(at(1.99)).toContain('fails');
   });

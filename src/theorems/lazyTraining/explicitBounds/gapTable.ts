@@ -1,4 +1,4 @@
-import type { TableExhibit } from '../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../core/report/figure.ts';
 import type { Lab } from '../../../core/study.ts';
 import { bestGapBound } from './bestGapBound.ts';
 import { partsOf, theoremWidths } from './widths.ts';
@@ -15,10 +15,10 @@ const up = (x: number): number => {
 };
 
 /** What is known of the change of the gradient over √d from above, without a draw. */
-const rowsAt = (d: number, C0: number, K: number): TableExhibit['rows'] => {
+const rowsAt = (d: number, C0: number, K: number): TableFigure['rows'] => {
   const widths = theoremWidths(d);
   const ends = partsOf(widths, Number.POSITIVE_INFINITY)[0]!;
-  const at = (end: 'least' | 'most', where: string): TableExhibit['rows'][number] => {
+  const at = (end: 'least' | 'most', where: string): TableFigure['rows'][number] => {
     const m = ends[end];
     const { total, leaps } = bestGapBound({ d, least: m, most: m, C0, K, beta: BETA });
     return [d, where, Number(m.toPrecision(4)), leaps.length, up(total)];
@@ -33,12 +33,12 @@ const rowsAt = (d: number, C0: number, K: number): TableExhibit['rows'] => {
  */
 export const gapTable = async (
   { C0, constants }: { readonly C0: number; readonly constants: Readonly<Record<string, number>> },
-  breathe: Lab['breathe'],
-): Promise<TableExhibit> => {
+  yieldToLoop: Lab['yieldToLoop'],
+): Promise<TableFigure> => {
   const K = constants.K!;
-  const rows: TableExhibit['rows'][number][] = [];
+  const rows: TableFigure['rows'][number][] = [];
   for (const d of DIMENSIONS) {
-    await breathe();
+    await yieldToLoop();
     if (K * K < d) rows.push(...rowsAt(d, C0, K));
   }
   return {

@@ -1,4 +1,4 @@
-import type { TableExhibit } from '../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../core/report/figure.ts';
 import type { Lab } from '../../../core/study.ts';
 import { type Choices, choiceFlags } from './choices.ts';
 
@@ -18,7 +18,7 @@ export type Outcome = Readonly<Record<string, number | null>>;
  * What the paper leaves open, what was chosen, and how much it matters: the same small experiment with each choice in turn made otherwise.
  *
  * All share the draws of the first row, so a difference between two rows is one of the choice, but for the noise of a training. `share`:
- * how much of an examination's work it is.
+ * how much of a study's work it is.
  */
 export const alternativesTable = async (
   title: string,
@@ -27,11 +27,11 @@ export const alternativesTable = async (
   tried: (choices: Choices) => Promise<Outcome>,
   part: Lab['part'],
   share = 0,
-): Promise<TableExhibit> => {
+): Promise<TableFigure> => {
   const shareOfEach = share / (1 + changes.length);
   const own = await part('alternatives: as everywhere', () => tried(choices), shareOfEach);
   const names = Object.keys(own);
-  const rows: TableExhibit['rows'][number][] = [
+  const rows: TableFigure['rows'][number][] = [
     ['as everywhere in this report', null, ...names.map((name) => own[name]!)],
   ];
   for (const change of changes) {

@@ -6,29 +6,29 @@ import type { LazyStudy } from '../studies/lazyStudy.ts';
 import { chosen } from './choices.ts';
 import type { ImageSet } from './data/imageSet.ts';
 import { imageFolder } from './data/loadImages.ts';
-import { examineFigure2, examineFigure2AsPublished } from './figures/figure2.ts';
-import { examineFigure3 } from './figures/figure3.ts';
-import { examineFigure4Left, examineFigure4LeftAsPublished, examineFigure4Right } from './figures/figure4.ts';
+import { checkFigure2, checkFigure2AsPublished } from './figures/figure2.ts';
+import { checkFigure3 } from './figures/figure3.ts';
+import { checkFigure4Left, checkFigure4LeftAsPublished, checkFigure4Right } from './figures/figure4.ts';
 import { descentChoices, geometric } from './figures/settings.ts';
 import { evenly, openLaboratory } from './laboratory.ts';
 
 const tiny = { 'train-images': '64', 'test-images': '20', epochs: '2', 'test-pgd-steps': '2', runs: '2' };
 
 const examined = async (
-  examination: LazyStudy,
+  lazyStudy: LazyStudy,
   over: { readonly d?: number; readonly m?: number; readonly C0?: number },
 ): Promise<StudyResult> => {
-  const place = { ...examination.places.quick[0]!, ...over };
+  const place = { ...lazyStudy.places.quick[0]!, ...over };
   const parts: { readonly name: string; readonly share: number }[] = [];
-  const result = await examination.judge(place, {
-    stream: cellStream('tiny', 'verdict', examination.statement.id, lazySpace.axes, {
+  const result = await lazyStudy.judge(place, {
+    stream: cellStream('tiny', 'verdict', lazyStudy.statement.id, lazySpace.axes, {
       d: place.d,
       m: place.m,
     }),
     alpha: { refute: 1e-6, support: 1e-3 },
     profile: 'quick',
     options: tiny,
-    breathe: async () => {},
+    yieldToLoop: async () => {},
     part: (name, compute, share = 0) => {
       parts.push({ name, share });
       // Every part of these figures is a training, and tells how far it is: upwards, to its end.
@@ -47,13 +47,13 @@ const examined = async (
   return result;
 };
 
-const titles = ({ exhibits }: StudyResult): readonly string[] =>
-  exhibits.map((one) => (one.kind === 'growth' ? one.of : one.title));
+const titles = ({ figures }: StudyResult): readonly string[] =>
+  figures.map((one) => (one.kind === 'growth' ? one.of : one.title));
 
 describe('experiments at small size', () => {
   it('Figure 2: pieces, three curves, exponents, settings and digits', async () => {
-    const result = await examined(examineFigure2, { d: 49, m: 60 });
-    expect(result.exhibits.map(({ kind }) => kind)).toEqual([
+    const result = await examined(checkFigure2, { d: 49, m: 60 });
+    expect(result.figures.map(({ kind }) => kind)).toEqual([
       'table',
       ...Array(3).fill('curves'),
       ...Array(3).fill('growth'),
@@ -64,16 +64,16 @@ describe('experiments at small size', () => {
     ]);
     // Drawn digits refute nothing.
     expect(result.verdict).not.toBe('refuted');
-    expect(await examined(examineFigure2, { d: 49, m: 60 })).toEqual(result);
+    expect(await examined(checkFigure2, { d: 49, m: 60 })).toEqual(result);
   }, 60_000);
 
   it('Figure 2 says so where a path has no two dimensions', async () => {
-    expect((await examined(examineFigure2, { d: 30 })).because).toContain('an exponent needs two');
+    expect((await examined(checkFigure2, { d: 30 })).because).toContain('an exponent needs two');
   });
 
   it('Figure 3: the same training, stopped at a smaller ball, is measured first', async () => {
-    const { exhibits } = await examined(examineFigure3, { d: 49, m: 60, C0: 20 });
-    const table = exhibits.find((one) => one.kind === 'table' && one.columns[0] === 'C0');
+    const { figures } = await examined(checkFigure3, { d: 49, m: 60, C0: 20 });
+    const table = figures.find((one) => one.kind === 'table' && one.columns[0] === 'C0');
     const rows = table?.kind === 'table' ? table.rows : [];
     expect(rows.map(([C0, d]) => [C0, d])).toEqual([
       [10, 25],
@@ -86,24 +86,24 @@ describe('experiments at small size', () => {
   }, 60_000);
 
   it('as published: the same figures by the other procedure, which asks nothing of the theory', async () => {
-    const two = await examined(examineFigure2AsPublished, { d: 49, m: 60 });
+    const two = await examined(checkFigure2AsPublished, { d: 49, m: 60 });
     expect(titles(two).some((title) => title.startsWith('‖δ‖ against d'))).toBe(true);
     expect(titles(two).some((title) => title.startsWith('the theory asked'))).toBe(false);
     expect(titles(two)).toContain('what the published programs do, and what was done here');
-    const left = await examined(examineFigure4LeftAsPublished, { d: 49, m: 60 });
+    const left = await examined(checkFigure4LeftAsPublished, { d: 49, m: 60 });
     // Two epochs are not what ends such a training.
     expect(left.verdict).not.toBe('refuted');
-    const table = left.exhibits.find((one) => one.kind === 'table' && one.title === 'networks');
+    const table = left.figures.find((one) => one.kind === 'table' && one.title === 'networks');
     const rows = table?.kind === 'table' ? table.rows : [];
     expect(rows.length).toBeGreaterThan(0);
     for (const row of rows) expect(row.slice(-3, -1)).toEqual([2, 'epochs done']);
   }, 120_000);
 
   it('Figure 4: a map for each half, the worse digit apart', async () => {
-    const left = await examined(examineFigure4Left, { d: 49, m: 60 });
-    const right = await examined(examineFigure4Right, { d: 49, m: 250 });
+    const left = await examined(checkFigure4Left, { d: 49, m: 60 });
+    const right = await examined(checkFigure4Right, { d: 49, m: 250 });
     for (const result of [left, right]) {
-      const maps = result.exhibits.filter(({ kind }) => kind === 'heatmap');
+      const maps = result.figures.filter(({ kind }) => kind === 'heatmap');
       expect(maps).toHaveLength(2);
       for (const map of maps)
         if (map.kind === 'heatmap')
@@ -117,7 +117,7 @@ describe('experiments at small size', () => {
 });
 
 describe('choices', () => {
-  const defaults = descentChoices('quick', examineFigure2.places.quick[0]!);
+  const defaults = descentChoices('quick', checkFigure2.places.quick[0]!);
 
   it('are the defaults but for what is asked', () => {
     expect(chosen(defaults, { 'batch-size': '16', data: 'DIR' })).toEqual({ ...defaults, batchSize: 16 });

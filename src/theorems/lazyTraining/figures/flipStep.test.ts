@@ -134,7 +134,7 @@ describe('flipStep', () => {
     expect(never).toBeLessThan(n / 2);
   });
 
-  it('is no step where f = 0', () => {
+  it('is not a step where f = 0', () => {
     const found = flipStep(network, new Float64Array(d));
     expect(found).toEqual({ value: 0, gradientNorm: 0, eta: null, relative: null });
   });

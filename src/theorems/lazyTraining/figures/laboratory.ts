@@ -1,4 +1,4 @@
-import type { ImagesExhibit } from '../../../core/report/exhibit.ts';
+import type { ImagesFigure } from '../../../core/report/figure.ts';
 import type { Lab } from '../../../core/study.ts';
 import type { Engine } from '../../../numerics/engine/engine.ts';
 import { openEngine } from '../../../numerics/engine/openEngine.ts';
@@ -125,7 +125,7 @@ export const openLaboratory = async (
 };
 
 /** Lets signals through at every step of a training, and tells at every hundredth of it how much is done. */
-export const watching = (breathe: Lab['breathe'], tell: (done: number) => void = () => {}): Watch => {
+export const watching = (yieldToLoop: Lab['yieldToLoop'], tell: (done: number) => void = () => {}): Watch => {
   const cut = new AbortController();
   let told = 0;
   return {
@@ -134,7 +134,7 @@ export const watching = (breathe: Lab['breathe'], tell: (done: number) => void =
       const hundredths = Math.floor((100 * done) / total);
       if (hundredths > told) tell(done / total);
       told = hundredths;
-      breathe().catch((reason: unknown) => cut.abort(reason));
+      yieldToLoop().catch((reason: unknown) => cut.abort(reason));
     },
   };
 };
@@ -154,7 +154,7 @@ const SHOWN_SIDE = 14;
  * The first test images, at a quarter of their pixels; ink is white on black, as MNIST stores it. Drawn digits alone: images that
  * somebody else published are not a report's to spread.
  */
-export const digitsExhibit = ({ data, drawn }: Laboratory): readonly ImagesExhibit[] => {
+export const digitsFigure = ({ data, drawn }: Laboratory): readonly ImagesFigure[] => {
   if (!drawn) return [];
   const { images, n, d } = resize(firstOf(data.test, SHOWN_IMAGES), SHOWN_SIDE);
   return [

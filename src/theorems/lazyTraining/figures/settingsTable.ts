@@ -1,4 +1,4 @@
-import type { TableExhibit } from '../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../core/report/figure.ts';
 import { type Choices, choiceFlags, choicesOf, type Kind } from './choices.ts';
 import { dataRow, type Laboratory } from './laboratory.ts';
 
@@ -21,7 +21,7 @@ export const settingsTable = (
   choices: Choices,
   kind: Kind,
   told?: Partial<Choices>,
-): TableExhibit => {
+): TableFigure => {
   const [name, source, address] = dataRow(lab);
   const here = (choice: keyof Choices): string | number => {
     if (choice === 'trainImages') return Math.min(lab.data.train.n, choices.trainImages);

@@ -20,13 +20,17 @@ export interface KnownTruth {
 }
 
 const cellOf =
-  (claim: Claim, axes: { readonly d: number; readonly m: number; readonly C0: number }, lets = {}) =>
+  (
+    claim: Claim,
+    axes: { readonly d: number; readonly m: number; readonly C0: number },
+    constantValues = {},
+  ) =>
   (gamma: number): BoundCell => {
     const bound = bindClaim(claim, controlSpace.axes);
     const at = { ...axes, gamma };
     return bindCell(
       bound,
-      { at, constants: constantsAt(bound, at, lets), mode: 'reduced' },
+      { at, constants: constantsAt(bound, at, constantValues), mode: 'reduced' },
       controlSpace.settings,
     );
   };

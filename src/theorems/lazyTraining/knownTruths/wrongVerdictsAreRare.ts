@@ -1,4 +1,4 @@
-import type { Entry } from '../../../core/report/exhibit.ts';
+import type { Entry } from '../../../core/report/figure.ts';
 import type { Statement } from '../../../core/study.ts';
 import type { LazyStudy } from '../studies/lazyStudy.ts';
 
@@ -37,9 +37,9 @@ export const wrongVerdictsAreRare: LazyStudy = {
   places: { quick: [], standard: [], full: [{ d: 1, m: 1, C0: 0, gamma: null, constants: {} }] },
   regime: () => 'inside',
   seconds: () => 600,
-  judge: async (_, { stream, breathe }) => {
+  judge: async (_, { stream, yieldToLoop }) => {
     const { tryControls } = await import('./tryControls.ts');
-    await breathe();
+    await yieldToLoop();
     const rows = await tryControls({
       runs: RUNS,
       levels,
@@ -61,7 +61,7 @@ export const wrongVerdictsAreRare: LazyStudy = {
         broken[0] ??
         `${wrong} wrong sentences in ${rows.length * RUNS} runs over ${rows.length} controls, within the bounds of all of them`,
       margin: null,
-      exhibits: [
+      figures: [
         {
           kind: 'table',
           title: `what was said of claims whose failure rate is known, ${RUNS} runs each`,

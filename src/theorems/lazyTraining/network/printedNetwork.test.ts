@@ -59,7 +59,7 @@ describe.each(drawn)('the numbers of a network, %s', (name, draw) => {
       const rest = Float64Array.from(gradient);
       rest[0] = 0;
       const length = norm(rest);
-      // A network with no active neuron makes no step, whose quantities then are no numbers.
+      // A network with no active neuron makes no step, whose quantities then are not numbers.
       if (norm(gradient) < 0.1) continue;
       const network = instance.explicit();
       expectSame(network, still);

@@ -47,7 +47,7 @@ describe('the plain reference', () => {
     expect(valueAt(network, movement, Float64Array.of(0, 1))).toBe((2 + 1 - 8) / 2);
   });
 
-  it('a shift that is no number is no shift', () => {
+  it('a shift that is not a number is not a shift', () => {
     const along = Float64Array.of(0, Number.NaN, 0, 0);
     expect(largestShift(network, { along, across: null, normal: null })).toBeNaN();
   });

@@ -67,7 +67,7 @@ const margins: Readonly<Record<string, (net: Network) => number | null>> = {
   'descent-inequality/intended': descent(2),
 };
 
-/** Why a printed network is no counterexample, as a clause: shapes, the ball, a conclusion that holds; null where it is one. */
+/** Why a printed network is not a counterexample, as a clause: shapes, the ball, a conclusion that holds; null where it is one. */
 const faultOf = (net: Network, marginOf: (net: Network) => number | null): string | null => {
   const { x, a, W0, W, C0 } = net;
   const shaped =
@@ -79,7 +79,7 @@ const faultOf = (net: Network, marginOf: (net: Network) => number | null): strin
   const radius = C0 / Math.sqrt(W0.length);
   const inside = W?.every((row, s) => norm(row.map((w, k) => w - W0[s]![k]!)) <= radius * (1 + 1e-12));
   if (inside === false) return 'a row of its W lies beyond the radius';
-  if (!(Math.abs(norm(x) - 1) < 1e-12)) return 'its x is no unit vector';
+  if (!(Math.abs(norm(x) - 1) < 1e-12)) return 'its x is not a unit vector';
   const margin = marginOf(net);
   return margin !== null && margin < 0 ? null : `the conclusion holds at its network: margin ${margin}`;
 };
@@ -87,12 +87,12 @@ const faultOf = (net: Network, marginOf: (net: Network) => number | null): strin
 /** Looks at the networks that refute a study, from the printed numbers and the definition of f alone; null where no formula is known. */
 export const counterexamples = (
   { id, reading }: { readonly id: string; readonly reading: string },
-  exhibits: readonly unknown[],
+  figures: readonly unknown[],
 ): readonly (string | null)[] | null => {
   const marginOf = margins[`${id}/${reading}`];
   if (marginOf === undefined) return null;
-  return exhibits.flatMap((exhibit) => {
-    const found = instance.safeParse(exhibit);
+  return figures.flatMap((figure) => {
+    const found = instance.safeParse(figure);
     return found.success ? [faultOf(found.data.given, marginOf)] : [];
   });
 };

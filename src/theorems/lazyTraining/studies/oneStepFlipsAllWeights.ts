@@ -1,6 +1,6 @@
 import { BATCH } from '../../../core/judge/cellTest.ts';
 import { twelveDigits } from '../../../core/report/decimals.ts';
-import type { TableExhibit } from '../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../core/report/figure.ts';
 import type { Lab, StudyResult } from '../../../core/study.ts';
 import type { Profile } from '../../../core/theorem.ts';
 import type { Engine } from '../../../numerics/engine/engine.ts';
@@ -55,7 +55,7 @@ const stepConstant = ({ gamma, C0, constants }: Place): number =>
  * gradient over all of W, which begins where the structured ones ended. What counts as kept is the plain f64
  * reference's word.
  */
-const examineDraw = (
+const checkDraw = (
   engine: Engine,
   stream: Stream,
   { d, m, C0 }: Place,
@@ -83,7 +83,7 @@ const examineDraw = (
 };
 
 /** What was done with the draws, and what searching all weights is worth on those that both searches saw. */
-const exhibits = (draws: readonly Drawn[], C2: number): readonly TableExhibit[] => {
+const figures = (draws: readonly Drawn[], C2: number): readonly TableFigure[] => {
   const of = (settled: Settled): number => draws.filter((one) => one.settled === settled).length;
   const gains = draws.flatMap(({ structured, allWeights }) =>
     allWeights === null || !Number.isFinite(structured) || !Number.isFinite(allWeights)
@@ -140,8 +140,8 @@ const admittedAt = ({ d, m, gamma }: Place): NonNullable<StudyResult['excludes']
   C4: { atLeast: m / Math.exp(d ** 0.24), atMost: null },
 });
 
-const judge = async (place: Place, examining: Lab): Promise<StudyResult> => {
-  const { stream, alpha, profile, options, breathe } = examining;
+const judge = async (place: Place, context: Lab): Promise<StudyResult> => {
+  const { stream, alpha, profile, options, yieldToLoop } = context;
   const { cap, search } = efforts[profile];
   const C2 = stepConstant(place);
   const engine = await openEngine(options.engine ?? 'wasm');
@@ -151,9 +151,9 @@ const judge = async (place: Place, examining: Lab): Promise<StudyResult> => {
     draws.filter(({ settled }) => kinds.includes(settled)).length;
   for (;;) {
     for (const end = Math.min(cap, draws.length + BATCH); draws.length < end; ) {
-      await breathe();
+      await yieldToLoop();
       const draw = stream.child('draws').child(draws.length);
-      draws.push(kernels().arena.scope(() => examineDraw(engine, draw, place, C2, search)));
+      draws.push(kernels().arena.scope(() => checkDraw(engine, draw, place, C2, search)));
     }
     const violated = count('structured', 'all weights');
     const unresolved = count('open');
@@ -168,7 +168,7 @@ const judge = async (place: Place, examining: Lab): Promise<StudyResult> => {
       error: decision === 'refuted' ? alpha.refute : decision === 'supported' ? alpha.support : null,
       because: `of ${draws.length} draws the structured searches break ${count('structured')}, projected gradient over all ${place.d * place.m} weights ${count('all weights')} more, and the certificate excludes a W on ${count('certified')}; allowed is a rate of ${short(place.gamma!)}`,
       margin: margins.length === 0 ? null : rounded(spread(margins)),
-      exhibits: exhibits(draws, C2),
+      figures: figures(draws, C2),
       ...(decision === 'refuted' && { excludes: admittedAt(place) }),
     };
   }
@@ -182,7 +182,7 @@ const placesAt = (...at: readonly (readonly [d: number, C0: number])[]): readonl
  * structured searches, against the certificate without probability. Around the frontier of `one-step-flips`,
  * where a stronger adversary could move it.
  */
-export const examineOneStepFlipsAllWeights: LazyStudy = {
+export const checkOneStepFlipsAllWeights: LazyStudy = {
   statement: oneStepFlipsAllWeights,
   axes: ['d', 'm', 'C0', 'gamma'],
   places: {

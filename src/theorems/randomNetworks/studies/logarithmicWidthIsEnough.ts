@@ -57,7 +57,7 @@ export const logarithmicWidthIsEnough: Study = {
         ? `with chance at least ${chance} a layer is dead or the last layer has all signs alike, and then no step reaches the other sign, where ${gamma} is allowed; this law asks for ${enough} units`
         : `a dead layer or a last layer with all signs alike has chance ${chance}, which does not exceed ${gamma}`,
       margin: null,
-      exhibits: [],
+      figures: [],
     };
   },
 };

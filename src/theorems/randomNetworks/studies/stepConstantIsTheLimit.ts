@@ -1,5 +1,5 @@
 import { twelveDigits } from '../../../core/report/decimals.ts';
-import type { TableExhibit } from '../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../core/report/figure.ts';
 import type { Study, StudyCell } from '../../../core/study.ts';
 import type { Profile } from '../../../core/theorem.ts';
 import { kernels } from '../../../numerics/kernels/inUse.ts';
@@ -21,7 +21,7 @@ const cell = (d: number, depth: number, activation: number): StudyCell => ({
 const BETWEEN = 16;
 
 /** η = c √ln(1/γ) at which the limit fails with probability γ, and what c tends to for small γ. */
-const constantsTable = (activation: number): TableExhibit => {
+const constantsTable = (activation: number): TableFigure => {
   const psi = activationAt(activation);
   const gammas = [0.05, 1e-3, 1e-6];
   return {
@@ -77,7 +77,7 @@ export const stepConstantIsTheLimit: Study = {
   },
   regime: () => 'inside',
   seconds: ({ at }, profile) => 0.1 + DRAWS[profile] * oneStep.cost({ ...at, eta: 1 }, 'reduced').seconds,
-  judge: async ({ at, constants }, { stream, alpha, profile, breathe }) => {
+  judge: async ({ at, constants }, { stream, alpha, profile, yieldToLoop }) => {
     const gamma = at.gamma!;
     const factor = constants.factor ?? 2;
     const limit = limitOf(activationAt(at.activation!), at.depth!);
@@ -87,7 +87,7 @@ export const stepConstantIsTheLimit: Study = {
     const n = DRAWS[profile];
     let [kept, open] = [0, 0];
     for (let trial = 0; trial < n; trial++) {
-      if (trial % BETWEEN === 0) await breathe();
+      if (trial % BETWEEN === 0) await yieldToLoop();
       kernels().arena.scope(() => {
         const draw = oneStep.sample(stream.child(trial), point, 'reduced');
         for (const { kept: found } of oneStep.refine(draw, wanted, point, 'decide')) {
@@ -112,7 +112,7 @@ export const stepConstantIsTheLimit: Study = {
       error: verdict === 'refuted' ? alpha.refute : verdict === 'supported' ? alpha.support : null,
       because: `${kept} of ${n} networks keep the sign after the step of the limit, η = ${Number(c.toPrecision(4))} √ln(1/γ): a rate from ${percent(rate.lower)} to ${percent(rate.upper)}, where the limit has ${percent(gamma)}`,
       margin: null,
-      exhibits: [constantsTable(at.activation!)],
+      figures: [constantsTable(at.activation!)],
     };
   },
 };

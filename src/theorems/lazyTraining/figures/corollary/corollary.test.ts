@@ -12,8 +12,8 @@ import { ratePiece } from './draws.ts';
 import { holdSigns, moreThanATenth, requireInBall } from './holdSigns.ts';
 import { clusterLaw, uniformLaw } from './laws.ts';
 import { keptSigns, plainValue, stepped, weightsOf } from './plainNetwork.ts';
-import { examineSingleStepFlipsMost } from './singleStepFlipsMost.ts';
-import { examineTrainedRobustError } from './trainedRobustError.ts';
+import { checkSingleStepFlipsMost } from './singleStepFlipsMost.ts';
+import { checkTrainedRobustError } from './trainedRobustError.ts';
 
 const stream = rootOf('corollary');
 
@@ -109,9 +109,9 @@ describe('ratePiece', () => {
   });
 });
 
-const examined = async (place: Place, examination = examineSingleStepFlipsMost): Promise<StudyResult> => {
+const examined = async (place: Place, lazyStudy = checkSingleStepFlipsMost): Promise<StudyResult> => {
   const parts: { readonly name: string; readonly share: number }[] = [];
-  const result = await examination.judge(place, {
+  const result = await lazyStudy.judge(place, {
     stream: cellStream('small', 'verdict', 'single-step-flips-most', lazySpace.axes, {
       d: place.d,
       m: place.m,
@@ -119,7 +119,7 @@ const examined = async (place: Place, examination = examineSingleStepFlipsMost):
     alpha: { refute: 1e-6, support: 1e-3 },
     profile: 'quick',
     options: { epochs: '1' },
-    breathe: async () => {},
+    yieldToLoop: async () => {},
     part: (name, compute, share = 0) => {
       parts.push({ name, share });
       return compute(() => {});
@@ -155,15 +155,15 @@ const nothingToDo = {
   alpha: { refute: 1e-6, support: 1e-3 },
   profile: 'quick',
   options: {},
-  breathe: async () => {},
+  yieldToLoop: async () => {},
   part: () => Promise.reject(new Error('there is nothing to compute')),
 } as const;
 
 describe('robust-error-of-trained-networks', () => {
   it('gives the same result twice, each of its trained networks a part', async () => {
     const place = { d: 25, m: 200, C0: 1, gamma: 0.05, constants: {} };
-    const result = await examined(place, examineTrainedRobustError);
-    expect(await examined(place, examineTrainedRobustError)).toEqual(result);
+    const result = await examined(place, checkTrainedRobustError);
+    expect(await examined(place, checkTrainedRobustError)).toEqual(result);
   }, 60_000);
 
   it('is vacuous with a budget of the length of an input, and has a lesser one by default', async () => {
@@ -171,7 +171,7 @@ describe('robust-error-of-trained-networks', () => {
       ...{ d, m: 200, C0: 1, gamma: 0.05 },
       constants,
     });
-    const { verdict, because } = await examineTrainedRobustError.judge(at(25, { R: 5 }), {
+    const { verdict, because } = await checkTrainedRobustError.judge(at(25, { R: 5 }), {
       ...nothingToDo,
       stream: cellStream('small', 'verdict', 'robust-error-of-trained-networks', lazySpace.axes, {
         d: 25,

@@ -1,11 +1,11 @@
-import type { CurvesExhibit, TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { CurvesFigure, TableFigure } from '../../../../core/report/figure.ts';
 import type { Lab, StudyResult } from '../../../../core/study.ts';
 import type { Stream } from '../../../../numerics/random/stream.ts';
 import { mean } from '../../../../numerics/statistics/mean.ts';
 import type { Place } from '../../studies/lazyStudy.ts';
 import { type Choices, chosen } from '../choices.ts';
 import { type Piece, piecesTable, short, together } from '../figures/pieces.ts';
-import { digitsExhibit, type Laboratory, openLaboratory, watching } from '../laboratory.ts';
+import { digitsFigure, type Laboratory, openLaboratory, watching } from '../laboratory.ts';
 import { settingsTable } from '../settingsTable.ts';
 import { attack } from '../training/attack.ts';
 import { lazyAdversarialTraining } from '../training/lazyAdversarialTraining.ts';
@@ -36,7 +36,7 @@ const trivial = ({ d }: Place, R: number): StudyResult => ({
   error: null,
   because: `a perturbation of length R/√d = ${short(R / Math.sqrt(d))} reaches x + δ = 0, where f = 0 and every sign is wrong: the robust error is 1 whatever W is; ask for an R below √d = ${short(Math.sqrt(d))}`,
   margin: null,
-  exhibits: [],
+  figures: [],
 });
 
 /** What the choice of R means for the printed statement, as a clause; nothing where R is the theorem's. */
@@ -50,14 +50,14 @@ const onBudget = (place: Place, R: number): string => {
   return `; R is ${short(R)} here, and ${short(theorems)} by the theorem's constants${whole}`;
 };
 
-const examineDraw = async (
+const checkDraw = async (
   lab: Laboratory,
   stream: Stream,
   law: PointLaw,
   place: Place,
   R: number,
   choices: Choices,
-  breathe: Lab['breathe'],
+  yieldToLoop: Lab['yieldToLoop'],
 ): Promise<Draw> => {
   const { d, m, C0 } = place;
   const radius = C0 / Math.sqrt(m);
@@ -70,9 +70,9 @@ const examineDraw = async (
     law,
     radius,
     { ...choices, attack: { radius: delta, steps, stepSize, start } },
-    watching(breathe),
+    watching(yieldToLoop),
   );
-  await breathe();
+  await yieldToLoop();
   requireInBall(network, radius);
   const live = liveNetwork(lab.engine, network);
   try {
@@ -110,7 +110,7 @@ const isWitness = ({ certified }: Draw): boolean => certified > 0.1;
 /** The attack got at least 0.9 of the mass wrong, so the robust error of this W is as large as the corollary says. */
 const isFooled = ({ resisting }: Draw): boolean => resisting <= 0.1;
 
-const rowsTable = (rows: readonly Row[], d: number): TableExhibit => ({
+const rowsTable = (rows: readonly Row[], d: number): TableFigure => ({
   kind: 'table',
   title: 'adversarially trained W against attacks of size R/√d',
   columns: [
@@ -139,7 +139,7 @@ const rowsTable = (rows: readonly Row[], d: number): TableExhibit => ({
   ]),
 });
 
-const budgetCurves = (rows: readonly Row[]): CurvesExhibit => {
+const budgetCurves = (rows: readonly Row[]): CurvesFigure => {
   const names = [...new Set(rows.map(({ law }) => law.name))];
   return {
     kind: 'curves',
@@ -167,13 +167,13 @@ const budgetCurves = (rows: readonly Row[]): CurvesExhibit => {
 };
 
 /** Trains W against attacks, and asks how much of a law resists them. */
-export const judgeRobustError = async (place: Place, examining: Lab): Promise<StudyResult> => {
-  const { stream, profile, options, alpha, breathe, part } = examining;
+export const judgeRobustError = async (place: Place, context: Lab): Promise<StudyResult> => {
+  const { stream, profile, options, alpha, yieldToLoop, part } = context;
   const choices = chosen(trainingChoices[profile], options);
   const effort = efforts[profile];
   const budget = budgetOf(place);
   if (budget >= Math.sqrt(place.d)) return trivial(place, budget);
-  const lab = await openLaboratory(examining, choices);
+  const lab = await openLaboratory(context, choices);
   const rows: Row[] = [];
   const laws = lawsAt(stream.child('laws'), lab, place.d, effort.points);
   const budgets = [...smaller[profile].filter((one) => one < budget), budget];
@@ -182,12 +182,12 @@ export const judgeRobustError = async (place: Place, examining: Lab): Promise<St
     for (const R of budgets) {
       const draws: Draw[] = [];
       for (let draw = 0; draw < effort.draws; draw++) {
-        await breathe();
+        await yieldToLoop();
         const at = stream.child('draws').child(law.name).child(draw);
         draws.push(
           await part(
             `${law.name}, R = ${R}, draw ${draw}`,
-            () => examineDraw(lab, at, law, place, R, choices, breathe),
+            () => checkDraw(lab, at, law, place, R, choices, yieldToLoop),
             share,
           ),
         );
@@ -212,12 +212,12 @@ export const judgeRobustError = async (place: Place, examining: Lab): Promise<St
   return {
     ...whole,
     because: whole.because + onBudget(place, budget),
-    exhibits: [
+    figures: [
       piecesTable(pieces, null),
       rowsTable(rows, place.d),
       budgetCurves(rows),
       settingsTable(lab, choices, 'corollary'),
-      ...digitsExhibit(lab),
+      ...digitsFigure(lab),
     ],
   };
 };

@@ -1,11 +1,11 @@
-import type { TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../../core/report/figure.ts';
 import type { Lab, StudyResult } from '../../../../core/study.ts';
 import type { Stream } from '../../../../numerics/random/stream.ts';
 import { mean } from '../../../../numerics/statistics/mean.ts';
 import type { Place } from '../../studies/lazyStudy.ts';
 import { type Choices, chosen } from '../choices.ts';
 import { type Piece, piecesTable, together } from '../figures/pieces.ts';
-import { digitsExhibit, type Laboratory, openLaboratory, watching } from '../laboratory.ts';
+import { digitsFigure, type Laboratory, openLaboratory, watching } from '../laboratory.ts';
 import { settingsTable } from '../settingsTable.ts';
 import { lazyAdversarialTraining } from '../training/lazyAdversarialTraining.ts';
 import { drawNetwork, type LazyNetwork } from '../training/lazyNetwork.ts';
@@ -39,21 +39,21 @@ const meanStep = (network: LazyNetwork, { images, n, d }: PointLaw, C2: number):
   return sum / n;
 };
 
-const examineDraw = async (
+const checkDraw = async (
   lab: Laboratory,
   stream: Stream,
   law: PointLaw,
   { d, m, C0 }: Place,
   C2: number,
   choices: Choices,
-  breathe: Lab['breathe'],
+  yieldToLoop: Lab['yieldToLoop'],
 ): Promise<Draw> => {
   const radius = C0 / Math.sqrt(m);
   const start = drawNetwork(stream.child('network'), d, m);
   const held = ([1, -1] as const).map((side) =>
     keptShare(requireInBall(holdSigns(start, law, radius, C2, side), radius), law, C2),
   );
-  await breathe();
+  await yieldToLoop();
   const { network } = await lazyAdversarialTraining(
     lab.engine,
     stream.child('training'),
@@ -69,9 +69,9 @@ const examineDraw = async (
         start: choices.pgdStart,
       },
     },
-    watching(breathe),
+    watching(yieldToLoop),
   );
-  await breathe();
+  await yieldToLoop();
   return {
     initial: keptShare(start, law, C2),
     structured: Math.max(...held),
@@ -85,7 +85,7 @@ const isWitness = ({ initial, structured, trained }: Draw): boolean =>
 
 const drawsTable = (
   rows: readonly { readonly law: PointLaw; readonly draws: readonly Draw[] }[],
-): TableExhibit => ({
+): TableFigure => ({
   kind: 'table',
   title: 'the share of the mass whose sign the theorem’s step leaves as it is',
   columns: [
@@ -113,11 +113,11 @@ const drawsTable = (
 });
 
 /** Draws networks, and asks of several W in each ball how much of a law keeps its sign. */
-export const judgeSingleStep = async (place: Place, examining: Lab): Promise<StudyResult> => {
-  const { stream, profile, options, alpha, breathe, part } = examining;
+export const judgeSingleStep = async (place: Place, context: Lab): Promise<StudyResult> => {
+  const { stream, profile, options, alpha, yieldToLoop, part } = context;
   const choices = chosen(trainingChoices[profile], options);
   const effort = efforts[profile];
-  const lab = await openLaboratory(examining, choices);
+  const lab = await openLaboratory(context, choices);
   const C2 = stepConstantAt(place);
   const rows: { law: PointLaw; draws: Draw[] }[] = [];
   const laws = lawsAt(stream.child('laws'), lab, place.d, effort.points);
@@ -125,13 +125,13 @@ export const judgeSingleStep = async (place: Place, examining: Lab): Promise<Stu
   for (const law of laws) {
     const draws: Draw[] = [];
     for (let draw = 0; draw < effort.draws; draw++) {
-      await breathe();
+      await yieldToLoop();
       // Every law meets networks of its own: draws of different laws are independent.
       const at = stream.child('draws').child(law.name).child(draw);
       draws.push(
         await part(
           `${law.name}, draw ${draw}`,
-          () => examineDraw(lab, at, law, place, C2, choices, breathe),
+          () => checkDraw(lab, at, law, place, C2, choices, yieldToLoop),
           share,
         ),
       );
@@ -150,11 +150,11 @@ export const judgeSingleStep = async (place: Place, examining: Lab): Promise<Stu
   const whole = together(pieces, alpha.refute, null);
   return {
     ...whole,
-    exhibits: [
+    figures: [
       piecesTable(pieces, null),
       drawsTable(rows),
       settingsTable(lab, choices, 'corollary'),
-      ...digitsExhibit(lab),
+      ...digitsFigure(lab),
     ],
   };
 };

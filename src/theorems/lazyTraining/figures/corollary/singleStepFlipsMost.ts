@@ -23,7 +23,7 @@ export const corollarySeconds = (
   ((epochs * (pgdSteps + 2) + looks) * stepSeconds(d, m, points) + passes * points * d * m * 1.2e-9);
 
 /** The first of two readings of the corollary: the theorem's own step as the attack, which a W decides by evaluation. */
-export const examineSingleStepFlipsMost: LazyStudy = {
+export const checkSingleStepFlipsMost: LazyStudy = {
   statement: singleStepFlipsMost,
   axes: ['d', 'm', 'C0', 'gamma'],
   places: {

@@ -12,7 +12,7 @@ import { corollaryPlaces, corollarySeconds } from './singleStepFlipsMost.ts';
  * An attack that fails proves nothing, so a witness needs the bound of `leastMargin` on more than a tenth of the mass; an attack that succeeds
  * shows the corollary at that W alone.
  */
-export const examineTrainedRobustError: LazyStudy = {
+export const checkTrainedRobustError: LazyStudy = {
   statement: trainedRobustError,
   axes: ['d', 'm', 'C0', 'gamma'],
   places: {

@@ -247,10 +247,10 @@ describe('fetchMnist', () => {
     expect(asked).toEqual(['/some/place/file.gz all', '/some/place/file.gz all']);
   });
 
-  it('refuses what is no address', async () => {
+  it('refuses what is not an address', async () => {
     for (const wrong of ['here', 'ftp://example.org/', 'file:///etc'])
       await expect(fetchMnist({ mirror: wrong, folder })).rejects.toThrow(
-        `--mirror ${wrong} is no http or https address`,
+        `--mirror ${wrong} is not an http or https address`,
       );
   });
 

@@ -135,7 +135,7 @@ const VAIN_ATTEMPTS = 3;
 /**
  * Fetches one file whose length and checksum are known.
  *
- * It grows beside its place as `<path>.part` and is renamed once its checksum is right, so whoever finds the file finds all of it.
+ * It grows beside its place as `<path>.part` and is renamed once its checksum is right, so a file that is there is whole.
  * A part that an earlier download left is continued; a connection that is cut is taken up again where it ended.
  *
  * Throws: `DataError` when the mirror has no such file or another one, when something else lies at `path`, or on a full disk.

@@ -31,7 +31,7 @@ export interface FetchWays extends Omit<DownloadWays, 'onBytes'> {
 const addressUnder = (mirror: string): ((name: string) => string) => {
   if (!URL.canParse(mirror) || !['http:', 'https:'].includes(new URL(mirror).protocol))
     throw new DataError(
-      `--mirror ${mirror} is no http or https address; give one such as https://example.org/mnist/`,
+      `--mirror ${mirror} is not an http or https address; give one such as https://example.org/mnist/`,
     );
   const base = new URL(mirror);
   if (!base.pathname.endsWith('/')) base.pathname += '/';
@@ -45,7 +45,7 @@ const addressUnder = (mirror: string): ((name: string) => string) => {
 /**
  * Fetches the files one after the other into `folder`, which is made where it is missing, and stops at the first that was cut.
  *
- * Throws: `DataError` when the mirror is no address, lacks a file or has another one, or the folder cannot be written to.
+ * Throws: `DataError` when the mirror is not an address, lacks a file or has another one, or the folder cannot be written to.
  */
 export const fetchMnist = async (
   { mirror, folder, archives = mnistArchives }: FetchRequest,

@@ -131,9 +131,9 @@ describe('readImageFolder', () => {
       'train-labels-idx1-ubyte has 2 labels for the 6 images of train-images-idx3-ubyte; take both files from one place',
     ],
     [
-      'a label that is no digit',
+      'a label that is not a digit',
       { 'train-labels-idx1-ubyte': labelFile([5, 0, 1, 10, 1, 0]) },
-      'train-labels-idx1-ubyte calls image 3 a 10, which is no digit; get the file again',
+      'train-labels-idx1-ubyte calls image 3 a 10, which is not a digit; get the file again',
     ],
     [
       'no ones',
@@ -172,7 +172,7 @@ describe('readImageFolder', () => {
     expect(() => readImageFolder(folder)).toThrow(`${folder} has no t10k-images-idx3-ubyte.gz`);
     expect(() => readImageFolder(join(above, 'none'))).toThrow(DataError);
     mkdirSync(join(folder, 't10k-images-idx3-ubyte'));
-    expect(() => readImageFolder(folder)).toThrow('t10k-images-idx3-ubyte is no file');
+    expect(() => readImageFolder(folder)).toThrow('t10k-images-idx3-ubyte is not a file');
   });
 });
 

@@ -32,7 +32,7 @@ const pathsIn = (folder: string, file: MnistFile): readonly [string, ...string[]
 const bytesOf = (path: string): Uint8Array => {
   try {
     const found = statSync(path);
-    if (!found.isFile()) throw new DataError(`${path} is no file; give a folder with the files of MNIST`);
+    if (!found.isFile()) throw new DataError(`${path} is not a file; give a folder with the files of MNIST`);
     if (found.size > MOST_BYTES)
       throw new DataError(
         `${path} has ${found.size} bytes, and no file of MNIST has more than ${MOST_BYTES}; get the file again`,
@@ -70,7 +70,7 @@ const read = (folder: string, file: MnistFile): Read => {
 /**
  * The zeros and ones among images and their labels, in the order of the file.
  *
- * Throws: `DataError` when the images are not 28 × 28, there is not one label for each, a label is no digit, or one of the two
+ * Throws: `DataError` when the images are not 28 × 28, there is not one label for each, a label is not a digit, or one of the two
  * digits is missing.
  */
 const zerosAndOnes = (images: Read, labels: Read): DigitBytes => {
@@ -87,7 +87,7 @@ const zerosAndOnes = (images: Read, labels: Read): DigitBytes => {
   const stray = digits.findIndex((digit) => digit > 9);
   if (stray >= 0)
     throw new DataError(
-      `${labels.path} calls image ${stray} a ${digits[stray]}, which is no digit; get the file again`,
+      `${labels.path} calls image ${stray} a ${digits[stray]}, which is not a digit; get the file again`,
     );
   for (const digit of [0, 1])
     if (!digits.includes(digit))
@@ -128,7 +128,7 @@ const isTestedOnTraining = (train: DigitBytes, test: DigitBytes): boolean => {
 export const readImageFolder = (folder: string): ImageData => {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new DataError(
-      `${folder} is no folder; give one with the files of MNIST, which \`lakatos data fetch\` downloads`,
+      `${folder} is not a folder; give one with the files of MNIST, which \`lakatos data fetch\` downloads`,
     );
   const files = {
     trainLabels: read(folder, mnistFiles.trainLabels),

@@ -1,4 +1,4 @@
-import type { TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../../core/report/figure.ts';
 import type { Lab } from '../../../../core/study.ts';
 import { maximumMatching } from '../../../../numerics/graphs/maximumMatching.ts';
 import type { ImageSet } from '../data/imageSet.ts';
@@ -92,13 +92,13 @@ export const anyClassifierTable = async (
   sizes: readonly number[],
   dials: readonly number[],
   runs: readonly RobustRun[],
-  breathe: Lab['breathe'],
-): Promise<TableExhibit> => {
-  const rows: TableExhibit['rows'][number][] = [];
+  yieldToLoop: Lab['yieldToLoop'],
+): Promise<TableFigure> => {
+  const rows: TableFigure['rows'][number][] = [];
   for (const d of sizes) {
     const lines = [LINE / (FACTOR * Math.sqrt(d)), LINE / Math.sqrt(d)];
     for (const delta of [...new Set([...dials, ...lines])].sort((a, b) => a - b)) {
-      await breathe();
+      await yieldToLoop();
       const { share } = mostOfAnyClassifier(imagesAt(d), delta);
       const measured = runs.filter((run) => run.d === d && run.delta === delta).map(({ robust }) => robust);
       const most = measured.length === 0 ? null : Math.max(...measured);

@@ -1,4 +1,4 @@
-import type { TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../../core/report/figure.ts';
 import type { Lab } from '../../../../core/study.ts';
 import { fitPowerLaw } from '../../../../numerics/statistics/powerLaw.ts';
 import type { Place } from '../../studies/lazyStudy.ts';
@@ -6,7 +6,7 @@ import { alternativesTable, type Change } from '../alternatives.ts';
 import type { Choices } from '../choices.ts';
 import { filters } from '../data/resize.ts';
 import { openLaboratory } from '../laboratory.ts';
-import { hasLogarithm, valuesOf } from './curveExhibits.ts';
+import { hasLogarithm, valuesOf } from './curveFigures.ts';
 import { inputsOf } from './inputs.ts';
 import { type LazyRun, lazyRuns, quantities, shownQuantities } from './lazyRuns.ts';
 
@@ -37,17 +37,17 @@ const exponentOf = (values: readonly number[]): number | null =>
 /** The exponents of Figure 2 on its smaller half of dimensions, at m = 1000 and with one run, with each open choice made otherwise. */
 export const descentAlternatives = (
   { C0, constants }: Place,
-  examining: Lab,
+  context: Lab,
   choices: Choices,
-): Promise<TableExhibit> => {
+): Promise<TableFigure> => {
   const inputs = inputsOf({ constants });
-  const stream = examining.stream.child('alternatives').child(inputs);
+  const stream = context.stream.child('alternatives').child(inputs);
   return alternativesTable(
     `what the paper leaves open, what was chosen, and how much it matters: exponents over d = ${dimensions.join(', ')} of one run at m = 1000`,
     { ...choices, testImages: 100 },
     descentChanges(choices),
     async (otherwise) => {
-      const lab = await openLaboratory(examining, otherwise);
+      const lab = await openLaboratory(context, otherwise);
       const runs: LazyRun[] = [];
       for (const d of dimensions)
         runs.push(
@@ -56,7 +56,7 @@ export const descentAlternatives = (
             stream,
             { d, m: 1000, C0s: [C0], unit: inputs === 'unit', run: 0 },
             otherwise,
-            examining.breathe,
+            context.yieldToLoop,
           )),
         );
       return {
@@ -71,6 +71,6 @@ export const descentAlternatives = (
         'that reached the ball’s border': runs.filter(({ left }) => left).length,
       };
     },
-    examining.part,
+    context.part,
   );
 };

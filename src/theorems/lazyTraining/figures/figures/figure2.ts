@@ -63,5 +63,5 @@ const examined = (statement: Statement, telling: Telling): LazyStudy => ({
   },
 });
 
-export const examineFigure2 = examined(figure2, printed);
-export const examineFigure2AsPublished = examined(figure2AsPublished, published);
+export const checkFigure2 = examined(figure2, printed);
+export const checkFigure2AsPublished = examined(figure2AsPublished, published);

@@ -30,5 +30,5 @@ const examined = (statement: Statement, telling: Telling): LazyStudy => ({
   },
 });
 
-export const examineFigure3 = examined(figure3, printed);
-export const examineFigure3AsPublished = examined(figure3AsPublished, published);
+export const checkFigure3 = examined(figure3, printed);
+export const checkFigure3AsPublished = examined(figure3AsPublished, published);

@@ -70,7 +70,7 @@ const right = (statement: Statement, telling: Telling): LazyStudy => ({
   },
 });
 
-export const examineFigure4Left = left(figure4Left, printed);
-export const examineFigure4Right = right(figure4Right, printed);
-export const examineFigure4LeftAsPublished = left(figure4LeftAsPublished, published);
-export const examineFigure4RightAsPublished = right(figure4RightAsPublished, published);
+export const checkFigure4Left = left(figure4Left, printed);
+export const checkFigure4Right = right(figure4Right, printed);
+export const checkFigure4LeftAsPublished = left(figure4LeftAsPublished, published);
+export const checkFigure4RightAsPublished = right(figure4RightAsPublished, published);

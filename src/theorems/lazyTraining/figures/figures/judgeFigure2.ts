@@ -2,9 +2,9 @@ import type { Lab, StudyResult } from '../../../../core/study.ts';
 import type { Place } from '../../studies/lazyStudy.ts';
 import { chosen } from '../choices.ts';
 import { exponentAcrossRuns } from '../fits/acrossRuns.ts';
-import { digitsExhibit, openLaboratory } from '../laboratory.ts';
+import { digitsFigure, openLaboratory } from '../laboratory.ts';
 import { settingsTable } from '../settingsTable.ts';
-import { curvesAgainstD, exponentExhibits, predicted, valuesOf, whyNoExponent } from './curveExhibits.ts';
+import { curvesAgainstD, exponentFigures, predicted, valuesOf, whyNoExponent } from './curveFigures.ts';
 import { descentAlternatives } from './descentAlternatives.ts';
 import { inputsOf, inputsSetting } from './inputs.ts';
 import { type LazyRun, lazyRuns, type Measured, shownQuantities } from './lazyRuns.ts';
@@ -91,16 +91,16 @@ const tooShort = (place: Place): StudyResult => ({
   error: null,
   because: `fewer than two of the paper's dimensions are at most ${place.d}, and an exponent needs two`,
   margin: null,
-  exhibits: [],
+  figures: [],
 });
 
 /** Trains the networks of Figure 2 along its path, and compares what it says with what they show. */
-export const judgeFigure2 = async (place: Place, examining: Lab, telling: Telling): Promise<StudyResult> => {
-  const { stream, profile, options, breathe, part, alpha } = examining;
+export const judgeFigure2 = async (place: Place, context: Lab, telling: Telling): Promise<StudyResult> => {
+  const { stream, profile, options, yieldToLoop, part, alpha } = context;
   const choices = chosen(telling.descent(profile, place), options);
   const dimensions = dimensionsTo(place);
   if (dimensions.length < 2) return tooShort(place);
-  const lab = await openLaboratory(examining, choices, telling.told.descent);
+  const lab = await openLaboratory(context, choices, telling.told.descent);
   const inputs = inputsOf(place);
   const unit = inputs === 'unit';
   const runs: LazyRun[] = [];
@@ -115,7 +115,7 @@ export const judgeFigure2 = async (place: Place, examining: Lab, telling: Tellin
               stream.child('trainings').child(inputs),
               { d, m: place.m, C0s: [place.C0], unit, run },
               choices,
-              breathe,
+              yieldToLoop,
               tell,
             ),
           shareAt(d, dimensions, place.m, choices),
@@ -128,18 +128,18 @@ export const judgeFigure2 = async (place: Place, examining: Lab, telling: Tellin
   const shown = shownQuantities(choices);
   const what = `m = ${place.m}, C0 = ${place.C0}, ${inputsSetting(place).says}`;
   const small = profile !== 'quick' && place.m === 1000 && telling.as === 'printed';
-  const alternatives = small ? [await descentAlternatives(place, examining, choices)] : [];
+  const alternatives = small ? [await descentAlternatives(place, context, choices)] : [];
   return {
     ...together(pieces, alpha.refute, lab.unlike),
-    exhibits: [
+    figures: [
       piecesTable(pieces, lab.unlike),
       ...curvesAgainstD([{ name: `m = ${place.m}`, runs }], dimensions, what, 'all networks', shown),
-      ...exponentExhibits(runs, dimensions, null, shown),
+      ...exponentFigures(runs, dimensions, null, shown),
       runsTable(runs, `trainings, ${what}`),
       ...(choices.biases === 'none' ? [theoryTable(runs, what)] : []),
       settingsTable(lab, choices, 'descent', telling.as === 'published' ? telling.told.descent : undefined),
       ...alternatives,
-      ...digitsExhibit(lab),
+      ...digitsFigure(lab),
     ],
   };
 };

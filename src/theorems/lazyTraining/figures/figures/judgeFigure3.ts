@@ -1,11 +1,11 @@
-import type { Exhibit } from '../../../../core/report/exhibit.ts';
+import type { Figure } from '../../../../core/report/figure.ts';
 import type { Lab, StudyResult } from '../../../../core/study.ts';
 import type { Place } from '../../studies/lazyStudy.ts';
 import { chosen } from '../choices.ts';
 import { combination, type Estimate } from '../fits/acrossRuns.ts';
-import { digitsExhibit, openLaboratory } from '../laboratory.ts';
+import { digitsFigure, openLaboratory } from '../laboratory.ts';
 import { settingsTable } from '../settingsTable.ts';
-import { curvesAgainstD, exponentExhibits, hasLogarithm, whyUnknown } from './curveExhibits.ts';
+import { curvesAgainstD, exponentFigures, hasLogarithm, whyUnknown } from './curveFigures.ts';
 import { inputsOf, inputsSetting } from './inputs.ts';
 import {
   type LazyRun,
@@ -158,13 +158,13 @@ export const growthPieces = (
  *
  * Where the epochs end first, larger balls have the same network, and a curve of such networks would be one of another C0.
  */
-export const radiusExhibits = (
+export const radiusFigures = (
   runs: readonly LazyRun[],
   dimensions: readonly number[],
   C0s: readonly number[],
   what: string,
   shown: readonly Quantity[] = quantities,
-): readonly Exhibit[] => {
+): readonly Figure[] => {
   const curves = C0s.map((C0) => ({
     name: `C0 = ${C0}`,
     runs: runs.filter((run) => run.C0 === C0 && run.left),
@@ -173,7 +173,7 @@ export const radiusExhibits = (
     ...curvesAgainstD(curves, dimensions, what, 'networks that left their ball', shown),
     ...curves.flatMap(({ name, runs: there }) => {
       const reached = dimensions.filter((d) => there.some((run) => run.d === d));
-      return reached.length < 2 ? [] : exponentExhibits(there, reached, name, shown);
+      return reached.length < 2 ? [] : exponentFigures(there, reached, name, shown);
     }),
   ];
 };
@@ -182,8 +182,8 @@ export const radiusExhibits = (
 const networksOf = (runs: readonly LazyRun[]): readonly LazyRun[] => runs.filter(({ repeated }) => !repeated);
 
 /** Trains the networks of Figure 3 along its path, and compares what it says with what they show. */
-export const judgeFigure3 = async (place: Place, examining: Lab, telling: Telling): Promise<StudyResult> => {
-  const { stream, profile, options, breathe, part, alpha } = examining;
+export const judgeFigure3 = async (place: Place, context: Lab, telling: Telling): Promise<StudyResult> => {
+  const { stream, profile, options, yieldToLoop, part, alpha } = context;
   const choices = chosen(telling.descent(profile, place), options);
   const dimensions = dimensionsTo(place);
   const C0s = factorsTo(place);
@@ -194,9 +194,9 @@ export const judgeFigure3 = async (place: Place, examining: Lab, telling: Tellin
       error: null,
       because: `d = ${place.d} and C0 = ${place.C0} leave fewer than two of the paper's dimensions or radii`,
       margin: null,
-      exhibits: [],
+      figures: [],
     };
-  const lab = await openLaboratory(examining, choices, telling.told.descent);
+  const lab = await openLaboratory(context, choices, telling.told.descent);
   const inputs = inputsOf(place);
   const unit = inputs === 'unit';
   const runs: LazyRun[] = [];
@@ -211,7 +211,7 @@ export const judgeFigure3 = async (place: Place, examining: Lab, telling: Tellin
               stream.child('trainings').child(inputs),
               { d, m: place.m, C0s, unit, run },
               choices,
-              breathe,
+              yieldToLoop,
               tell,
             ),
           shareAt(d, dimensions, place.m, choices),
@@ -225,13 +225,13 @@ export const judgeFigure3 = async (place: Place, examining: Lab, telling: Tellin
   const what = `m = ${place.m}, ${inputsSetting(place).says}`;
   return {
     ...together(pieces, alpha.refute, lab.unlike),
-    exhibits: [
+    figures: [
       piecesTable(pieces, lab.unlike),
-      ...radiusExhibits(runs, dimensions, C0s, what, shown),
+      ...radiusFigures(runs, dimensions, C0s, what, shown),
       runsTable(runs, `trainings, ${what}`),
       ...(choices.biases === 'none' ? [theoryTable(runs, what)] : []),
       settingsTable(lab, choices, 'descent', telling.as === 'published' ? telling.told.descent : undefined),
-      ...digitsExhibit(lab),
+      ...digitsFigure(lab),
     ],
   };
 };

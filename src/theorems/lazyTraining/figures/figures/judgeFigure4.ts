@@ -3,10 +3,10 @@ import type { Place } from '../../studies/lazyStudy.ts';
 import { type Choices, chosen } from '../choices.ts';
 import type { ImageSet } from '../data/imageSet.ts';
 import { combination, equalWeights } from '../fits/acrossRuns.ts';
-import { digitsExhibit, type Laboratory, openLaboratory } from '../laboratory.ts';
+import { digitsFigure, type Laboratory, openLaboratory } from '../laboratory.ts';
 import { settingsTable } from '../settingsTable.ts';
 import { anyClassifierPiece, anyClassifierTable } from './anyClassifier.ts';
-import { SHOWN } from './curveExhibits.ts';
+import { SHOWN } from './curveFigures.ts';
 import { leftLayout, leftSeconds, rightLayout } from './figure4Layout.ts';
 import { comparePiece, type Piece, piecesTable, together } from './pieces.ts';
 import { robustAlternatives } from './robustAlternatives.ts';
@@ -40,7 +40,7 @@ const right: Transition = {
 /** Trains and attacks the networks of a list, one after the other; they are this share of the whole work. */
 const runAll = async (
   lab: Laboratory,
-  examining: Lab,
+  context: Lab,
   choices: Choices,
   points: readonly Pick<RobustRun, 'd' | 'm' | 'radius' | 'delta'>[],
   share = 1,
@@ -51,15 +51,15 @@ const runAll = async (
   for (const point of points)
     for (let run = 0; run < choices.runs; run++)
       runs.push(
-        await examining.part(
+        await context.part(
           `training ${JSON.stringify({ ...point, run })}`,
           (tell) =>
             robustRun(
               lab,
-              examining.stream.child('trainings'),
+              context.stream.child('trainings'),
               { ...point, run },
               choices,
-              examining.breathe,
+              context.yieldToLoop,
               tell,
             ),
           (share * secondsOf(point)) / all,
@@ -143,7 +143,7 @@ const reportOn = (
   unlike: string | null = lab.unlike ?? cutShort(runs, choices),
 ): StudyResult => ({
   ...together(pieces, alpha.refute, unlike),
-  exhibits: [
+  figures: [
     piecesTable(pieces, unlike),
     robustMap(what, runs, 'robust', `robust accuracy, ${title}`),
     robustMap(what, runs, 'worseClass', `robust accuracy of the worse digit, ${title}`),
@@ -157,15 +157,15 @@ const reportOn = (
       'adversarial',
       telling.as === 'published' ? telling.told.adversarial : undefined,
     ),
-    ...digitsExhibit(lab),
+    ...digitsFigure(lab),
   ],
 });
 
 /** Trains and attacks the networks of the left half of Figure 4. */
-export const judgeLeft = async (place: Place, examining: Lab, telling: Telling): Promise<StudyResult> => {
-  const { profile, options, alpha } = examining;
+export const judgeLeft = async (place: Place, context: Lab, telling: Telling): Promise<StudyResult> => {
+  const { profile, options, alpha } = context;
   const choices = chosen(telling.adversarial[profile], options);
-  const lab = await openLaboratory(examining, choices, telling.told.adversarial);
+  const lab = await openLaboratory(context, choices, telling.told.adversarial);
   const { sizes, dials } = leftLayout[telling.as][profile];
   const radius = place.C0 / Math.sqrt(place.m);
   const path = sizes.filter((d) => d <= place.d);
@@ -176,10 +176,10 @@ export const judgeLeft = async (place: Place, examining: Lab, telling: Telling):
   const onFigure = leftSeconds(path, dials, place.m, choices);
   const share = onFigure / (onFigure + onAlternatives);
   const ofDials = (share * dials.length) / (dials.length + 1);
-  const runs = await runAll(lab, examining, choices, points, ofDials);
+  const runs = await runAll(lab, context, choices, points, ofDials);
   const free = await runAll(
     lab,
-    examining,
+    context,
     choices,
     path.map((d) => ({ d, m: place.m, radius: null, delta: dials[0]! })),
     share - ofDials,
@@ -205,31 +205,31 @@ export const judgeLeft = async (place: Place, examining: Lab, telling: Telling):
     pieces,
     lab,
     choices,
-    examining,
+    context,
     `m = ${place.m}, C0 = ${place.C0}`,
     telling,
   );
-  const bounds = await anyClassifierTable(attacked, path, dials, runs, examining.breathe);
-  const report = { ...figure, exhibits: [...figure.exhibits, bounds] };
+  const bounds = await anyClassifierTable(attacked, path, dials, runs, context.yieldToLoop);
+  const report = { ...figure, figures: [...figure.figures, bounds] };
   return alone
     ? report
     : {
         ...report,
-        exhibits: [...report.exhibits, await robustAlternatives(place, examining, choices, 1 - share)],
+        figures: [...report.figures, await robustAlternatives(place, context, choices, 1 - share)],
       };
 };
 
 /** Trains and attacks the networks of the right half of Figure 4. */
-export const judgeRight = async (place: Place, examining: Lab, telling: Telling): Promise<StudyResult> => {
-  const { profile, options, alpha } = examining;
+export const judgeRight = async (place: Place, context: Lab, telling: Telling): Promise<StudyResult> => {
+  const { profile, options, alpha } = context;
   const choices = chosen(telling.adversarial[profile], options);
-  const lab = await openLaboratory(examining, choices, telling.told.adversarial);
+  const lab = await openLaboratory(context, choices, telling.told.adversarial);
   const { sizes, dials } = rightLayout[telling.as][profile];
   const delta = place.constants.delta!;
   const points = sizes
     .filter((m) => m <= place.m)
     .flatMap((m) => dials.map((radius) => ({ d: place.d, m, radius, delta })));
-  const runs = await runAll(lab, examining, choices, points);
+  const runs = await runAll(lab, context, choices, points);
   const pieces = [
     ...transitionPieces(
       right,
@@ -242,5 +242,5 @@ export const judgeRight = async (place: Place, examining: Lab, telling: Telling)
     ),
     growsPiece(runs, alpha.refute / 5),
   ];
-  return reportOn(right, runs, pieces, lab, choices, examining, `d = ${place.d}, ‖δ‖ = ${delta}`, telling);
+  return reportOn(right, runs, pieces, lab, choices, context, `d = ${place.d}, ‖δ‖ = ${delta}`, telling);
 };

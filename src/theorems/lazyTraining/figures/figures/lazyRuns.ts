@@ -118,7 +118,7 @@ export const lazyRuns = async (
   at: Stream,
   { d, m, C0s, unit, run }: { d: number; m: number; C0s: readonly number[]; unit: boolean; run: number },
   choices: Choices,
-  breathe: Lab['breathe'],
+  yieldToLoop: Lab['yieldToLoop'],
   tell?: (done: number) => void,
 ): Promise<readonly LazyRun[]> => {
   const images = lab.images(d, unit);
@@ -140,10 +140,10 @@ export const lazyRuns = async (
       images.train,
       C0 / Math.sqrt(m),
       choices,
-      { ...watching(breathe, tell), ...(resume && { resume }) },
+      { ...watching(yieldToLoop, tell), ...(resume && { resume }) },
     );
     resume = { step: trained.steps, shift: trained.network.shift };
-    await breathe();
+    await yieldToLoop();
     last = {
       ...measure(lab, trained.network, images, C0, choices),
       repeated: false,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { CurvesExhibit, Exhibit } from '../../../../core/report/exhibit.ts';
+import type { CurvesFigure, Figure } from '../../../../core/report/figure.ts';
 import type { Estimate } from '../fits/acrossRuns.ts';
-import { curvesAgainstD } from './curveExhibits.ts';
+import { curvesAgainstD } from './curveFigures.ts';
 import { descentChanges } from './descentAlternatives.ts';
 import { exponentPieces } from './judgeFigure2.ts';
-import { growthPieces, radiusExhibits, signTest } from './judgeFigure3.ts';
+import { growthPieces, radiusFigures, signTest } from './judgeFigure3.ts';
 import type { LazyRun } from './lazyRuns.ts';
 import { comparePiece, type Piece, short, together } from './pieces.ts';
 import type { RobustRun } from './robustGrid.ts';
@@ -154,16 +154,16 @@ describe('the growth of Figure 3', () => {
 });
 
 describe('the curves', () => {
-  const curvesOf = (exhibits: readonly Exhibit[]): readonly CurvesExhibit[] =>
-    exhibits.filter((one) => one.kind === 'curves');
-  const exponentsOf = (exhibits: readonly Exhibit[]) => exhibits.filter((one) => one.kind === 'growth');
-  const seen = ({ series }: CurvesExhibit) =>
+  const curvesOf = (figures: readonly Figure[]): readonly CurvesFigure[] =>
+    figures.filter((one) => one.kind === 'curves');
+  const exponentsOf = (figures: readonly Figure[]) => figures.filter((one) => one.kind === 'growth');
+  const seen = ({ series }: CurvesFigure) =>
     series.map(({ name, points }) => [name, points.map(({ x }) => x)] as const);
 
   it('of Figure 3 show networks that left their ball, and leave out a radius that none left', () => {
     const runs = lazy({}).map((run) => ({ ...run, left: run.C0 === 10 || (run.d < 400 && run.run > 0) }));
-    const exhibits = radiusExhibits(runs, dimensions, [10, 20, 30], 'm = 1000');
-    const [gradient] = curvesOf(exhibits);
+    const figures = radiusFigures(runs, dimensions, [10, 20, 30], 'm = 1000');
+    const [gradient] = curvesOf(figures);
     expect(seen(gradient!)).toEqual([
       ['C0 = 10', [25, 100, 400]],
       ['C0 = 20', [25, 100]],
@@ -171,7 +171,7 @@ describe('the curves', () => {
     // The least of the two that left is run 1, without wobble.
     expect(gradient!.series[1]!.points[0]!.lower).toBeCloseTo(5 * 1.2, 12);
     expect(gradient!.bars).toContain('networks that left their ball');
-    const exponents = exponentsOf(exhibits);
+    const exponents = exponentsOf(figures);
     expect(exponents.map(({ of }) => of)).toEqual([
       ...['‖∇f‖', 'the smallest flipping η', '‖δ‖/‖x‖'].map((name) => `${name} at C0 = 10`),
       ...['‖∇f‖', 'the smallest flipping η', '‖δ‖/‖x‖'].map((name) => `${name} at C0 = 20`),
@@ -181,14 +181,14 @@ describe('the curves', () => {
 
   it('have no exponent where networks left their ball at one dimension alone', () => {
     const runs = lazy({}).map((run) => ({ ...run, left: run.d === 25 }));
-    const exhibits = radiusExhibits(runs, dimensions, [10, 20], 'm = 1000');
-    expect(exponentsOf(exhibits)).toEqual([]);
-    expect(curvesOf(exhibits).map(({ lines }) => lines)).toEqual([[], [], []]);
+    const figures = radiusFigures(runs, dimensions, [10, 20], 'm = 1000');
+    expect(exponentsOf(figures)).toEqual([]);
+    expect(curvesOf(figures).map(({ lines }) => lines)).toEqual([[], [], []]);
   });
 
   it('have the paper’s order beside the first curve of two points', () => {
     const runs = lazy({}).map((run) => ({ ...run, left: run.C0 === 20 || run.d === 25 }));
-    const [gradient] = curvesOf(radiusExhibits(runs, dimensions, [10, 20], 'm = 1000'));
+    const [gradient] = curvesOf(radiusFigures(runs, dimensions, [10, 20], 'm = 1000'));
     const [line, ...others] = gradient!.lines;
     expect(others).toEqual([]);
     expect(line!.name).toBe('√d, scaled to C0 = 20');

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../../../core/judge/verdict.ts';
-import type { TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../../core/report/figure.ts';
 import type { StudyResult } from '../../../../core/study.ts';
 import type { Estimate } from '../fits/acrossRuns.ts';
 
@@ -106,7 +106,7 @@ export const together = (
   };
 };
 
-export const piecesTable = (pieces: readonly Piece[], unlike: string | null): TableExhibit => ({
+export const piecesTable = (pieces: readonly Piece[], unlike: string | null): TableFigure => ({
   kind: 'table',
   title: 'what the paper says, piece by piece',
   columns: ['statement', 'verdict', 'what was measured'],

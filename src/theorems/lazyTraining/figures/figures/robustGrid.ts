@@ -88,7 +88,7 @@ export const robustRun = async (
   at: Stream,
   { d, m, radius, delta, run }: Pick<RobustRun, 'd' | 'm' | 'radius' | 'delta' | 'run'>,
   choices: Choices,
-  breathe: Lab['breathe'],
+  yieldToLoop: Lab['yieldToLoop'],
   tell?: (done: number) => void,
 ): Promise<RobustRun> => {
   const { train, test, looked } = lab.images(d, true);
@@ -102,9 +102,9 @@ export const robustRun = async (
     train,
     radius ?? Number.POSITIVE_INFINITY,
     { ...choices, attack: { radius: delta, steps, stepSize, start, clip, keeps } },
-    watching(breathe, tell),
+    watching(yieldToLoop, tell),
   );
-  await breathe();
+  await yieldToLoop();
   const live = liveNetwork(lab.engine, told.network);
   try {
     const { right, n } = accuracy(live, test);

@@ -1,4 +1,4 @@
-import type { TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../../core/report/figure.ts';
 import type { LazyRun } from './lazyRuns.ts';
 import { type Piece, short } from './pieces.ts';
 
@@ -7,7 +7,7 @@ const LIMIT = 0.01;
 
 /**
  * Each trained model has a test error below 1 %: a network with more, on the paper's own test set, is a counterexample by count; none among
- * those trained is no proof.
+ * those trained is not a proof.
  */
 export const testErrorPiece = (runs: readonly LazyRun[]): Piece => {
   const above = runs.filter(({ testError }) => testError >= LIMIT);
@@ -27,7 +27,7 @@ export const knownMean = (values: readonly number[]): number | null => {
 };
 
 /** Every number behind the curves; a mean of η is null where no step flips any image in one of its runs. */
-export const runsTable = (runs: readonly LazyRun[], title: string): TableExhibit => {
+export const runsTable = (runs: readonly LazyRun[], title: string): TableFigure => {
   const groups = new Map<string, LazyRun[]>();
   for (const run of runs) {
     const key = `${run.C0} ${run.d}`;

@@ -1,5 +1,5 @@
 import { bindClaim, regimeAt, scopeOf } from '../../../../core/judge/boundClaim.ts';
-import type { TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../../core/report/figure.ts';
 import { axes as symbols } from '../../axes.ts';
 import { oneStepFlips } from '../../claims/oneStepFlips.ts';
 import type { LazyRun } from './lazyRuns.ts';
@@ -8,7 +8,7 @@ import { knownMean } from './testError.ts';
 import { type FailingShares, GAMMA } from './theoryOnTrained.ts';
 
 /** Every (C0, d) with networks that were asked, and how often the claims failed on them. */
-export const theoryTable = (runs: readonly LazyRun[], what: string): TableExhibit => {
+export const theoryTable = (runs: readonly LazyRun[], what: string): TableFigure => {
   const theorem = bindClaim(oneStepFlips, symbols);
   const groups = new Map<string, { readonly at: LazyRun; readonly shares: FailingShares[] }>();
   for (const run of runs) {

@@ -1,9 +1,9 @@
 import type {
-  CurvesExhibit,
-  GrowthExhibit,
-  HeatmapExhibit,
-  TableExhibit,
-} from '../../../../core/report/exhibit.ts';
+  CurvesFigure,
+  GrowthFigure,
+  HeatmapFigure,
+  TableFigure,
+} from '../../../../core/report/figure.ts';
 import { clopperPearson } from '../../../../numerics/statistics/clopperPearson.ts';
 import { mean } from '../../../../numerics/statistics/mean.ts';
 import { exponentWeights } from '../../../../numerics/statistics/powerLaw.ts';
@@ -194,7 +194,7 @@ const [HIGH, LOW] = [0.9, 0.1];
  *
  * *Sharp*, of which the paper gives no measure, is the ratio of the dial at robust accuracies of 0.1 and 0.9, by the means over runs.
  */
-export const transitionTable = (what: Transition, runs: readonly RobustRun[]): TableExhibit => {
+export const transitionTable = (what: Transition, runs: readonly RobustRun[]): TableFigure => {
   const { size, dial, constant, direction } = what;
   const product = `${dial.label}·√${size.label}`;
   const insideAt = (at: number, level: number): readonly Bracket[] =>
@@ -253,7 +253,7 @@ const middleOf = (brackets: readonly Bracket[]): number =>
   Math.exp(mean(brackets.map(({ estimate }) => Math.log(estimate))));
 
 /** The transition as a line, where it was located at two sizes or more. */
-const fitted = (what: Transition, runs: readonly RobustRun[]): HeatmapExhibit['lines'] => {
+const fitted = (what: Transition, runs: readonly RobustRun[]): HeatmapFigure['lines'] => {
   const found = located(what, runs);
   if (found.length < 2) return [];
   const points = found.map(({ size: x, brackets }) => ({ x, y: middleOf(brackets) }));
@@ -266,7 +266,7 @@ export const robustMap = (
   runs: readonly RobustRun[],
   value: 'robust' | 'worseClass' | 'clean',
   title: string,
-): HeatmapExhibit => {
+): HeatmapFigure => {
   const { size, dial, constant } = what;
   const sizes = sizesOf(what, runs);
   const dials = unique(runs.map(dial.of));
@@ -304,7 +304,7 @@ export const transitionCurve = (
   what: Transition,
   runs: readonly RobustRun[],
   title: string,
-): readonly CurvesExhibit[] => {
+): readonly CurvesFigure[] => {
   const { size, dial, constant } = what;
   const found = located(what, runs);
   if (found.length === 0) return [];
@@ -340,7 +340,7 @@ export const transitionGrowth = (
   what: Transition,
   runs: readonly RobustRun[],
   shown: number,
-): readonly GrowthExhibit[] => {
+): readonly GrowthFigure[] => {
   const found = located(what, runs);
   if (found.length < 2) return [];
   const { estimate, lower, upper, degrees } = exponentAt(found, shown);
@@ -360,7 +360,7 @@ export const transitionGrowth = (
 };
 
 /** Every network behind the map, the two digits apart. */
-export const networksTable = (what: Transition, runs: readonly RobustRun[]): TableExhibit => ({
+export const networksTable = (what: Transition, runs: readonly RobustRun[]): TableFigure => ({
   kind: 'table',
   title: 'networks',
   columns: [

@@ -49,7 +49,7 @@ const startingAt = (
  *
  * A step goes `stepSize` · radius along −y ∇f, which for one output is the direction of steepest ascent of the logistic loss and of
  * every other decreasing function of the margin; then into [0, 1] where images are clipped; then back onto the ball, which leads no
- * entry out of [0, 1] again. A bias is no coordinate that an attack moves.
+ * entry out of [0, 1] again. A bias is not a coordinate that an attack moves.
  *
  * Shapes: `points` n × d, `labels` n entries ±1. Cost: 2(steps + 1) products of n × d with d × m.
  * Source: Madry et al. 2018, with the ℓ2 ball of Section 5.2.

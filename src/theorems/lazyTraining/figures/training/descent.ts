@@ -29,7 +29,7 @@ export interface Progress {
   state(): TrainingState;
 }
 
-/** Whoever looks on: told after every step, may end the training by the signal, may hand in a state to go on from. */
+/** An observer: notified after every step, it may end the training by the signal, may hand in a state to go on from. */
 export interface Watch {
   readonly onStep?: (progress: Progress) => void;
   readonly signal?: AbortSignal;

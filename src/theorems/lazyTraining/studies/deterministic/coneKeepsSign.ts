@@ -3,7 +3,7 @@ import { noMovement } from '../../network/movement.ts';
 import { valueAt } from '../../network/reference.ts';
 import { termsAt, UNIT, valueRoom } from '../../network/rounding.ts';
 import { asExplicit } from '../../network/writtenNetwork.ts';
-import { deterministicExamination, type Measure } from './deterministicExamination.ts';
+import { deterministicStudy, type Measure } from './deterministicStudy.ts';
 import { atW } from './example.ts';
 import type { Completion } from './generators.ts';
 import { inWords } from './inWords.ts';
@@ -39,7 +39,7 @@ export const signMargin =
 /** r is what was drawn. */
 export const withFactor: Completion = (example, drawn) => ({ ...example, given: { r: drawn } });
 
-export const coneKeepsSign = deterministicExamination({
+export const coneKeepsSign = deterministicStudy({
   statement,
   measure: signMargin(),
   complete: withFactor,

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  examineMaxInequality,
-  failsAt,
-  type MaxInequality,
-} from '../../../../numerics/exact/maxInequality.ts';
+import { checkMaxInequality, failsAt, type MaxInequality } from '../../../../numerics/exact/maxInequality.ts';
 import {
   descentCores,
   eulerCores,
@@ -17,7 +13,7 @@ const all = { descentCores, eulerCores, firstTermCores, splitCores, stripCores, 
 
 describe('what the deterministic statements say of one neuron', () => {
   it.each(Object.entries(all))('is proved by exact multipliers: %s', (_, cores) => {
-    for (const row of cores) expect([row.says, examineMaxInequality(row).kind]).toEqual([row.says, 'proved']);
+    for (const row of cores) expect([row.says, checkMaxInequality(row).kind]).toEqual([row.says, 'proved']);
   });
 
   const planted: readonly (readonly [string, MaxInequality])[] = [
@@ -30,7 +26,7 @@ describe('what the deterministic statements say of one neuron', () => {
   ];
 
   it.each(planted)('fails with a point where an error is planted: %s', (_, row) => {
-    const examined = examineMaxInequality(row);
+    const examined = checkMaxInequality(row);
     if (examined.kind !== 'fails') throw new Error(`expected a point against: ${row.says}`);
     expect(failsAt(row, examined.form, examined.point)).toBe(true);
   });

@@ -8,7 +8,7 @@ import { noMovement } from '../../network/movement.ts';
 import { gradientAt, valueAt } from '../../network/reference.ts';
 import { isTooCloseToCall, termsAt, UNIT, valueRoom } from '../../network/rounding.ts';
 import { asExplicit } from '../../network/writtenNetwork.ts';
-import { deterministicExamination, type Measure, type Measured } from './deterministicExamination.ts';
+import { deterministicStudy, type Measure, type Measured } from './deterministicStudy.ts';
 import { atW, type Example } from './example.ts';
 import type { Completion } from './generators.ts';
 import { inWords } from './inWords.ts';
@@ -90,14 +90,14 @@ const because = ({ given }: Example, { values }: Measured): string => {
     : `${found}, with ‖∇f‖ = ${inWords(length)}`;
 };
 
-export const descentInequality = deterministicExamination({
+export const descentInequality = deterministicStudy({
   statement: printed,
   measure: descentMargin(() => 1),
   complete: withStep,
   because,
 });
 
-export const descentInequalityIntended = deterministicExamination({
+export const descentInequalityIntended = deterministicStudy({
   statement: intended,
   measure: descentMargin((length) => length),
   complete: withStep,

@@ -1,4 +1,4 @@
-import type { TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../../core/report/figure.ts';
 import { dot } from '../../../../numerics/linalg/vectors.ts';
 import { isTooCloseToCall } from '../../network/rounding.ts';
 import { distance, type Example, radiusOf } from './example.ts';
@@ -53,7 +53,7 @@ export const noEdges: EdgeCounts = edges.map(() => 0);
 export const withEdges = (counts: EdgeCounts, example: Example): EdgeCounts =>
   edges.map(([, isAt], k) => counts[k]! + Number(isAt(example)));
 
-export const edgesTable = (counts: EdgeCounts): TableExhibit => ({
+export const edgesTable = (counts: EdgeCounts): TableFigure => ({
   kind: 'table',
   title: 'networks that passed at the edges',
   columns: ['edge', 'networks'],

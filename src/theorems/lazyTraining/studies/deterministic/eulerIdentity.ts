@@ -4,7 +4,7 @@ import { noMovement } from '../../network/movement.ts';
 import { gradientAt, valueAt } from '../../network/reference.ts';
 import { termsAt, valueRoom } from '../../network/rounding.ts';
 import { asExplicit } from '../../network/writtenNetwork.ts';
-import { deterministicExamination, type Measure } from './deterministicExamination.ts';
+import { deterministicStudy, type Measure } from './deterministicStudy.ts';
 import { atW } from './example.ts';
 import { inWords } from './inWords.ts';
 
@@ -29,7 +29,7 @@ export const eulerGap =
     };
   };
 
-export const eulerIdentity = deterministicExamination({
+export const eulerIdentity = deterministicStudy({
   statement,
   measure: eulerGap(),
   because: (_, { values }) =>

@@ -1,7 +1,7 @@
 import { firstTermIsConstant as statement } from '../../claims/firstTermIsConstant.ts';
 import { gradientSplit } from '../../network/gradientSplit.ts';
 import { UNIT } from '../../network/rounding.ts';
-import { deterministicExamination, type Measure } from './deterministicExamination.ts';
+import { deterministicStudy, type Measure } from './deterministicStudy.ts';
 import { atW } from './example.ts';
 import { inWords } from './inWords.ts';
 
@@ -24,7 +24,7 @@ export const firstTermMargin =
     };
   };
 
-export const firstTermIsConstant = deterministicExamination({
+export const firstTermIsConstant = deterministicStudy({
   statement,
   measure: firstTermMargin(),
   because: ({ C0 }, { values }) =>

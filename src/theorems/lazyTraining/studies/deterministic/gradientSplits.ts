@@ -1,6 +1,6 @@
 import { gradientSplits as statement } from '../../claims/gradientSplits.ts';
 import { gradientSplit, largestSecondTerm } from '../../network/gradientSplit.ts';
-import { deterministicExamination, type Measure } from './deterministicExamination.ts';
+import { deterministicStudy, type Measure } from './deterministicStudy.ts';
 import { atW, atW0, radiusOf } from './example.ts';
 import { inWords } from './inWords.ts';
 
@@ -29,7 +29,7 @@ export const splitMargin =
     };
   };
 
-export const gradientSplits = deterministicExamination({
+export const gradientSplits = deterministicStudy({
   statement,
   measure: splitMargin(),
   because: (_, { values }) =>

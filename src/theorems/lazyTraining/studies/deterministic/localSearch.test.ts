@@ -6,7 +6,7 @@ import { localSearch } from './localSearch.ts';
 import { movedValue } from './valueMovesAtMostC0.ts';
 
 const row = (...entries: number[]): Float64Array => Float64Array.from(entries);
-const breathe = async (): Promise<void> => {};
+const yieldToLoop = async (): Promise<void> => {};
 
 /** Nothing about it is extreme: two neurons are inactive, and W = W0. */
 const start: Example = {
@@ -19,7 +19,7 @@ const start: Example = {
 };
 
 const search = (height: (example: Example) => number | null, tries: number): Promise<Example> =>
-  localSearch(start, height, { stream: rootOf('local search'), tries, enough: () => false }, breathe);
+  localSearch(start, height, { stream: rootOf('local search'), tries, enough: () => false }, yieldToLoop);
 
 describe('localSearch', () => {
   it.each([
@@ -53,7 +53,7 @@ describe('localSearch', () => {
       start,
       () => 0,
       { stream: rootOf('local search'), tries: 100, enough: () => true },
-      breathe,
+      yieldToLoop,
     );
     expect(found).toBe(start);
     expect(await search((example) => (example === start ? 1 : null), 50)).toBe(start);

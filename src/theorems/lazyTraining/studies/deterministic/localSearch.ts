@@ -96,7 +96,7 @@ export const localSearch = async (
   start: Example,
   height: (example: Example) => number | null,
   { stream, tries, enough }: { stream: Stream; tries: number; enough: (example: Example) => boolean },
-  breathe: () => Promise<void>,
+  yieldToLoop: () => Promise<void>,
 ): Promise<Example> => {
   const read = gaussianReader(stream);
   const buffer = new Float32Array(256);
@@ -112,7 +112,7 @@ export const localSearch = async (
   let lowest = height(start) ?? Number.POSITIVE_INFINITY;
   let step = LONGEST;
   for (let k = 0; k < tries && !enough(best); k++) {
-    if (k % 64 === 63) await breathe();
+    if (k % 64 === 63) await yieldToLoop();
     const next = changed(best, k % KINDS, step, noise);
     const reached = isSound(next) ? height(next) : null;
     if (reached !== null && reached <= lowest) {

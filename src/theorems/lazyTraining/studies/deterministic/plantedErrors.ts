@@ -1,7 +1,7 @@
 import type { LazyStudy } from '../lazyStudy.ts';
 import { coneKeepsSign, signMargin, withFactor } from './coneKeepsSign.ts';
 import { descentInequality, descentMargin, withStep } from './descentInequality.ts';
-import { type DeterministicSpec, deterministicExamination } from './deterministicExamination.ts';
+import { type DeterministicSpec, deterministicStudy } from './deterministicStudy.ts';
 import { eulerGap, eulerIdentity } from './eulerIdentity.ts';
 import { firstTermIsConstant, firstTermMargin } from './firstTermIsConstant.ts';
 import { gradientSplits, splitMargin } from './gradientSplits.ts';
@@ -11,7 +11,7 @@ import { movedValue, valueMovesAtMostC0 } from './valueMovesAtMostC0.ts';
 /** A statement with an error planted in it, which must be found. */
 export interface PlantedError {
   readonly name: string;
-  readonly examination: LazyStudy;
+  readonly lazyStudy: LazyStudy;
 }
 
 const planted = (
@@ -21,7 +21,7 @@ const planted = (
   complete?: DeterministicSpec['complete'],
 ): PlantedError => ({
   name,
-  examination: deterministicExamination({
+  lazyStudy: deterministicStudy({
     statement: { ...statement, says: name, control: true },
     measure,
     because: () => `${name} fails on this network`,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { twelveDigits } from '../../../../core/report/decimals.ts';
-import type { InstanceExhibit } from '../../../../core/report/exhibit.ts';
+import type { InstanceFigure } from '../../../../core/report/figure.ts';
 import type { Spread } from '../../../../core/report/report.ts';
 import type { Lab, StudyResult } from '../../../../core/study.ts';
-import type { DeterministicSpec, Effort, Measured } from './deterministicExamination.ts';
+import type { DeterministicSpec, Effort, Measured } from './deterministicStudy.ts';
 import { edgesTable, noEdges, withEdges } from './edges.ts';
 import type { Example } from './example.ts';
 import { examples, type Limits } from './generators.ts';
@@ -27,7 +27,7 @@ const relative = ({ margin, size }: Measured): number => (size > 0 ? margin / si
 
 const rowsOf = (rows: readonly Float64Array[]): number[][] => rows.map((row) => [...row]);
 
-const exhibitOf = (example: Example, measured: Measured): InstanceExhibit => {
+const figureOf = (example: Example, measured: Measured): InstanceFigure => {
   const { x, signs, W0, C0, given } = example;
   const W = measured.W ?? example.W;
   const isStill = W.every((row, s) => row.every((entry, i) => entry === W0[s]![i]!));
@@ -74,7 +74,7 @@ export const seekCounterexample = async (
   { statement, measure, because, complete = (example) => example }: DeterministicSpec,
   limits: Limits,
   { draws, climbs, steps }: Effort,
-  { stream, breathe }: Lab,
+  { stream, yieldToLoop }: Lab,
 ): Promise<StudyResult> => {
   let [certified, unresolved, skipped] = [0, 0, 0];
   const margins: number[] = [];
@@ -90,7 +90,7 @@ export const seekCounterexample = async (
   const holds = async (example: Example): Promise<boolean> => {
     // fast-check would take an abort for a counterexample and shrink it.
     if (aborted.length > 0) return true;
-    if (looks++ % 64 === 63) await breathe().catch((reason: unknown) => aborted.push(reason));
+    if (looks++ % 64 === 63) await yieldToLoop().catch((reason: unknown) => aborted.push(reason));
     const measured = measure(example);
     if (isViolated(measured)) {
       isShrinking = true;
@@ -133,14 +133,14 @@ export const seekCounterexample = async (
   for (const { example } of [...starts, ...equal.slice(clear.length)].slice(0, climbs)) {
     if (found.length > 0) break;
     const settings = { stream: stream.child('downhill').child(searched++), tries: steps, enough };
-    const lowest = await localSearch(example, height, settings, breathe);
+    const lowest = await localSearch(example, height, settings, yieldToLoop);
     if (enough(lowest)) found.push(lowest);
   }
 
   const tally = { violated: found.length, certified, unresolved, skipped };
   const edgesSeen = edgesTable(edges);
   if (found.length === 0) {
-    const tried = { tally, error: null, margin: spreadOf(margins), exhibits: [edgesSeen] };
+    const tried = { tally, error: null, margin: spreadOf(margins), figures: [edgesSeen] };
     if (certified === 0)
       return {
         verdict: unresolved > 0 ? 'undecided' : 'vacuous',
@@ -162,7 +162,7 @@ export const seekCounterexample = async (
       const measured = measure(example);
       return isViolated(measured) && relative(measured!) <= clearly;
     };
-    await breathe();
+    await yieldToLoop();
     plain.push(simplify(start, isWanted));
   }
   const example = plainest(plain);
@@ -173,6 +173,6 @@ export const seekCounterexample = async (
     error: 0,
     because: because(example, measured),
     margin: spreadOf([...margins, relative(measured)]),
-    exhibits: [exhibitOf(example, measured), edgesSeen],
+    figures: [figureOf(example, measured), edgesSeen],
   };
 };

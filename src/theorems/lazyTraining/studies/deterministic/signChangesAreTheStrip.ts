@@ -2,7 +2,7 @@ import { dot } from '../../../../numerics/linalg/vectors.ts';
 import { signChangesAreTheStrip as statement } from '../../claims/signChangesAreTheStrip.ts';
 import { canFlip } from '../../network/instance.ts';
 import { dotRoom, UNIT } from '../../network/rounding.ts';
-import { deterministicExamination, type Measure } from './deterministicExamination.ts';
+import { deterministicStudy, type Measure } from './deterministicStudy.ts';
 import { intoBall, radiusOf, unitRoom } from './example.ts';
 import { inWords } from './inWords.ts';
 
@@ -70,7 +70,7 @@ const isExactSum = (a: number, b: number): boolean => {
   return a - (sum - part) + (b - part) === 0;
 };
 
-export const signChangesAreTheStrip = deterministicExamination({
+export const signChangesAreTheStrip = deterministicStudy({
   statement,
   measure: mismatches(),
   because: (example, { values }) =>

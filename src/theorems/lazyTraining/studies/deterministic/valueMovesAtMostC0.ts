@@ -6,7 +6,7 @@ import { noMovement } from '../../network/movement.ts';
 import { valueAt } from '../../network/reference.ts';
 import { dotRoom, UNIT, valueRoom } from '../../network/rounding.ts';
 import { asExplicit } from '../../network/writtenNetwork.ts';
-import { deterministicExamination, type Measure } from './deterministicExamination.ts';
+import { deterministicStudy, type Measure } from './deterministicStudy.ts';
 import { atW0, intoBall, radiusOf } from './example.ts';
 import { inWords } from './inWords.ts';
 
@@ -54,7 +54,7 @@ export const movedValue =
     };
   };
 
-export const valueMovesAtMostC0 = deterministicExamination({
+export const valueMovesAtMostC0 = deterministicStudy({
   statement,
   measure: movedValue(),
   because: ({ C0 }, { values }) =>

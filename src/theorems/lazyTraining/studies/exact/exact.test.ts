@@ -3,23 +3,23 @@ import { cellStream } from '../../../../core/judge/address.ts';
 import type { StudyResult } from '../../../../core/study.ts';
 import { lazySpace } from '../../space.ts';
 import type { LazyStudy, Place } from '../lazyStudy.ts';
-import { linearModelExamination, linearModelIntendedExamination } from './linearModel.ts';
-import { linearModelMovedExamination, linearModelMovedIntendedExamination } from './linearModelMoved.ts';
-import { markovStepExamination } from './markovStep.ts';
+import { linearModelIntendedStudy, linearModelStudy } from './linearModel.ts';
+import { linearModelMovedIntendedStudy, linearModelMovedStudy } from './linearModelMoved.ts';
+import { markovStepStudy } from './markovStep.ts';
 import { exactGrowth, shortDown, shortUp } from './parts.ts';
-import { widthWindowExamination } from './widthWindow.ts';
+import { widthWindowStudy } from './widthWindow.ts';
 
-const examined = (examination: LazyStudy, place: Partial<Place>): Promise<StudyResult> => {
+const examined = (lazyStudy: LazyStudy, place: Partial<Place>): Promise<StudyResult> => {
   const whole: Place = { d: 1000, m: 1, C0: 1, gamma: 0.05, constants: {}, ...place };
-  return examination.judge(whole, {
-    stream: cellStream('exact', 'verdict', examination.statement.id, lazySpace.axes, {
+  return lazyStudy.judge(whole, {
+    stream: cellStream('exact', 'verdict', lazyStudy.statement.id, lazySpace.axes, {
       d: whole.d,
       m: whole.m,
     }),
     alpha: { refute: 1e-6, support: 1e-3 },
     profile: 'quick',
     options: {},
-    breathe: async () => {},
+    yieldToLoop: async () => {},
     part: (_, compute) => compute(() => {}),
   });
 };
@@ -27,7 +27,7 @@ const examined = (examination: LazyStudy, place: Partial<Place>): Promise<StudyR
 describe('width-window', () => {
   it('is refuted up to the C4 that the worst dimension needs, and supported from there on', async () => {
     const at = async (d: number, C4: number) =>
-      (await examined(widthWindowExamination, { d, constants: { C4 } })).verdict;
+      (await examined(widthWindowStudy, { d, constants: { C4 } })).verdict;
     expect(await at(1e7, 1)).toBe('refuted');
     expect(await at(1e7, 453_999)).toBe('refuted');
     expect(await at(1e7, 454_000)).toBe('supported');
@@ -37,7 +37,7 @@ describe('width-window', () => {
   }, 30_000);
 
   it('counts the empty dimensions', async () => {
-    const { tally, because, error } = await examined(widthWindowExamination, {
+    const { tally, because, error } = await examined(widthWindowStudy, {
       d: 1e7,
       constants: { C4: 1 },
     });
@@ -49,17 +49,17 @@ describe('width-window', () => {
 
 describe('the linear models', () => {
   it('with the factor 1/√d the gradient is not w, and does not grow', async () => {
-    const { verdict, tally, because } = await examined(linearModelExamination, { d: 1e4 });
+    const { verdict, tally, because } = await examined(linearModelStudy, { d: 1e4 });
     expect([verdict, tally.violated, tally.certified]).toEqual(['refuted', 2, 2]);
     expect(because).toContain('at d = 2 and w = (1, 1) it is (0.707, 0.707)');
-    expect((await examined(linearModelIntendedExamination, { d: 1e4 })).verdict).toBe('supported');
+    expect((await examined(linearModelIntendedStudy, { d: 1e4 })).verdict).toBe('supported');
   });
 
   it('moved: each model keeps one part with every coordinate free, and ⟨w, x⟩ both with the vector held', async () => {
-    const printed = await examined(linearModelMovedExamination, {});
+    const printed = await examined(linearModelMovedStudy, {});
     expect([printed.verdict, printed.tally.violated, printed.tally.certified]).toEqual(['refuted', 1, 1]);
-    expect((await examined(linearModelMovedIntendedExamination, {})).verdict).toBe('supported');
-    const [table] = printed.exhibits;
+    expect((await examined(linearModelMovedIntendedStudy, {})).verdict).toBe('supported');
+    const [table] = printed.figures;
     expect(table?.kind === 'table' ? table.rows.map((row) => row[1]) : []).toEqual([
       'supported',
       'refuted',
@@ -74,12 +74,8 @@ describe('the linear models', () => {
 
   it('are examined where nothing may move, and in one dimension', async () => {
     for (const place of [{ C0: 0 }, { d: 1 }, { d: 2 }, { C0: 30 }]) {
-      for (const examination of [
-        linearModelExamination,
-        linearModelMovedExamination,
-        linearModelMovedIntendedExamination,
-      ]) {
-        expect(['refuted', 'supported']).toContain((await examined(examination, place)).verdict);
+      for (const lazyStudy of [linearModelStudy, linearModelMovedStudy, linearModelMovedIntendedStudy]) {
+        expect(['refuted', 'supported']).toContain((await examined(lazyStudy, place)).verdict);
       }
     }
   });
@@ -88,7 +84,7 @@ describe('the linear models', () => {
 describe('markov-step', () => {
   it('holds on every law tried, at every γ', async () => {
     for (const gamma of [0.5, 0.05, 0.001]) {
-      const { verdict, error, because } = await examined(markovStepExamination, { gamma });
+      const { verdict, error, because } = await examined(markovStepStudy, { gamma });
       expect([verdict, error]).toEqual(['supported', 0]);
       expect(because).toContain('271 laws');
     }

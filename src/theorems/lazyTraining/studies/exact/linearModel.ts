@@ -1,5 +1,5 @@
 import { twelveDigits } from '../../../../core/report/decimals.ts';
-import type { CurvesExhibit, TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { CurvesFigure, TableFigure } from '../../../../core/report/figure.ts';
 import type { Statement } from '../../../../core/study.ts';
 import { linearModel, linearModelIntended } from '../../claims/linearModel.ts';
 import {
@@ -72,7 +72,7 @@ const flippingStepIsShort = (gamma: number): Part => {
   };
 };
 
-const quantileTable = (model: LinearModel, gamma: number, path: readonly number[]): TableExhibit => ({
+const quantileTable = (model: LinearModel, gamma: number, path: readonly number[]): TableFigure => ({
   kind: 'table',
   title: `exact quantiles of ${model.name}, ‖x‖ = 1`,
   columns: [
@@ -95,7 +95,7 @@ const quantileTable = (model: LinearModel, gamma: number, path: readonly number[
   ]),
 });
 
-const curves = (model: LinearModel, gamma: number, path: readonly number[]): CurvesExhibit => ({
+const curves = (model: LinearModel, gamma: number, path: readonly number[]): CurvesFigure => ({
   kind: 'curves',
   title: `${model.name}, ‖x‖ = 1`,
   x: { label: 'd', scale: 'log' },
@@ -139,7 +139,7 @@ const requireWithin = (gamma: number, path: readonly number[]): void => {
   }
 };
 
-const examination = (statement: Statement, model: LinearModel): LazyStudy => ({
+const lazyStudy = (statement: Statement, model: LinearModel): LazyStudy => ({
   statement,
   axes: ['d', 'gamma'],
   places: {
@@ -149,24 +149,24 @@ const examination = (statement: Statement, model: LinearModel): LazyStudy => ({
   },
   regime: () => 'inside',
   seconds: ({ d }) => 0.1 + 1e-4 * Math.sqrt(d),
-  judge: async ({ d, gamma: asked }, { breathe }) => {
+  judge: async ({ d, gamma: asked }, { yieldToLoop }) => {
     const gamma = asked ?? 0.05;
     const path = decadesTo(d);
-    await breathe();
+    await yieldToLoop();
     requireWithin(gamma, path);
-    await breathe();
+    await yieldToLoop();
     const parts = [
       valueIsBounded(model, gamma, path),
       gradientIsTheWeights(model),
       gradientGrows(model, gamma),
       flippingStepIsShort(gamma),
     ];
-    await breathe();
+    await yieldToLoop();
     const medians = path.map((at) => gradientQuantile(model, at, 0.5));
     return {
       ...together(parts),
       margin: null,
-      exhibits: [
+      figures: [
         partsTable('the statements of the warm-up, one by one', parts),
         quantileTable(model, gamma, path),
         ...(path.length < 2
@@ -188,5 +188,5 @@ const examination = (statement: Statement, model: LinearModel): LazyStudy => ({
 
 const place = (d: number, gamma: number): Place => ({ d, m: 1, C0: 1, gamma, constants: {} });
 
-export const linearModelExamination = examination(linearModel, averagedModel);
-export const linearModelIntendedExamination = examination(linearModelIntended, plainModel);
+export const linearModelStudy = lazyStudy(linearModel, averagedModel);
+export const linearModelIntendedStudy = lazyStudy(linearModelIntended, plainModel);

@@ -1,5 +1,5 @@
 import { twelveDigits } from '../../../../core/report/decimals.ts';
-import type { CurvesExhibit, TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { CurvesFigure, TableFigure } from '../../../../core/report/figure.ts';
 import type { Statement } from '../../../../core/study.ts';
 import { linearModelMoved, linearModelMovedIntended } from '../../claims/linearModelMoved.ts';
 import {
@@ -76,7 +76,7 @@ const table = (
   C0: number,
   gamma: number,
   path: readonly number[],
-): TableExhibit => ({
+): TableFigure => ({
   kind: 'table',
   title: `exact extremes over the ball; ${model.name}, ${ballName[ball]}`,
   columns: [
@@ -109,7 +109,7 @@ const combinations: readonly { readonly model: LinearModel; readonly ball: Ball 
   { model: plainModel, ball: 'whole' },
 ];
 
-const moveCurves = (C0: number, path: readonly number[]): CurvesExhibit => ({
+const moveCurves = (C0: number, path: readonly number[]): CurvesFigure => ({
   kind: 'curves',
   title: 'how far f moves over the ball, at the worst unit x',
   x: { label: 'd', scale: 'log' },
@@ -131,7 +131,7 @@ const moveCurves = (C0: number, path: readonly number[]): CurvesExhibit => ({
  * Both parts for one model and ball decide the verdict; the other three combinations stand beside it in a table, since the text
  * leaves open which is meant.
  */
-const examination = (statement: Statement, model: LinearModel, ball: Ball): LazyStudy => ({
+const lazyStudy = (statement: Statement, model: LinearModel, ball: Ball): LazyStudy => ({
   statement,
   axes: ['d', 'C0', 'gamma'],
   places: {
@@ -141,24 +141,24 @@ const examination = (statement: Statement, model: LinearModel, ball: Ball): Lazy
   },
   regime: () => 'inside',
   seconds: ({ d }) => 0.1 + 1e-4 * Math.sqrt(d),
-  judge: async ({ d, C0, gamma: asked }, { breathe }) => {
+  judge: async ({ d, C0, gamma: asked }, { yieldToLoop }) => {
     const gamma = asked ?? 0.05;
     const path = decadesTo(d);
-    await breathe();
+    await yieldToLoop();
     const partsOf = (at: { readonly model: LinearModel; readonly ball: Ball }): Part[] => [
       valueMovesLittle(at.model, at.ball, C0),
       gradientStaysLarge(at.model, at.ball, C0, gamma),
     ];
-    const exhibit = table(model, ball, C0, gamma, path);
-    await breathe();
+    const figure = table(model, ball, C0, gamma, path);
+    await yieldToLoop();
     const exponent = moveExponent(model, ball);
     const positive = path.filter((at) => leastGradientFloor(model, ball, C0, at, gamma) > 0);
     return {
       ...together(partsOf({ model, ball })),
       margin: null,
-      exhibits: [
+      figures: [
         partsTable('both models, both balls', combinations.flatMap(partsOf)),
-        exhibit,
+        figure,
         ...(path.length < 2 || C0 === 0
           ? []
           : [
@@ -189,5 +189,5 @@ const examination = (statement: Statement, model: LinearModel, ball: Ball): Lazy
 
 const place = (d: number, C0: number, gamma = 0.05): Place => ({ d, m: 1, C0, gamma, constants: {} });
 
-export const linearModelMovedExamination = examination(linearModelMoved, averagedModel, 'each');
-export const linearModelMovedIntendedExamination = examination(linearModelMovedIntended, plainModel, 'whole');
+export const linearModelMovedStudy = lazyStudy(linearModelMoved, averagedModel, 'each');
+export const linearModelMovedIntendedStudy = lazyStudy(linearModelMovedIntended, plainModel, 'whole');

@@ -1,5 +1,5 @@
 import { twelveDigits } from '../../../../core/report/decimals.ts';
-import type { CurvesExhibit, TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { CurvesFigure, TableFigure } from '../../../../core/report/figure.ts';
 import type { Profile } from '../../../../core/theorem.ts';
 import {
   asWritten,
@@ -102,7 +102,7 @@ const boundHolds = (worst: readonly Worst[], gamma: Rational): Part => {
   };
 };
 
-const sharpness = (gamma: Rational): TableExhibit => ({
+const sharpness = (gamma: Rational): TableFigure => ({
   kind: 'table',
   title: 'the constant 10 cannot be lowered: equal points, exactly',
   columns: ['points', 'must fail', 'largest P(robust error < 0.9)', 'that over γ', 'for ≤ 0.9 instead'],
@@ -119,7 +119,7 @@ const sharpness = (gamma: Rational): TableExhibit => ({
   }),
 });
 
-const curve = (gamma: Rational): CurvesExhibit => ({
+const curve = (gamma: Rational): CurvesFigure => ({
   kind: 'curves',
   title: 'the worst joint law of failures on n equal points',
   x: { label: 'n', scale: 'log' },
@@ -147,7 +147,7 @@ const curve = (gamma: Rational): CurvesExhibit => ({
   bars: null,
 });
 
-const gridTable = (worst: readonly Worst[]): TableExhibit => ({
+const gridTable = (worst: readonly Worst[]): TableFigure => ({
   kind: 'table',
   title: 'the worst joint law of failures on each law of the data, by exact linear programs',
   columns: ['masses in units of', 'laws', 'largest P(robust error < 0.9) / γ', 'attained on the masses'],
@@ -165,7 +165,7 @@ const place = (gamma: number): Place => ({ d: 1, m: 1, C0: 1, gamma, constants: 
  * A point fails if the sign does not flip there for some W of the ball; failures may depend on each other in any way. Continuous laws of
  * the data are covered by the prices, which know nothing of points.
  */
-export const markovStepExamination: LazyStudy = {
+export const markovStepStudy: LazyStudy = {
   statement: markovStep,
   axes: ['gamma'],
   places: {
@@ -175,18 +175,18 @@ export const markovStepExamination: LazyStudy = {
   },
   regime: () => 'inside',
   seconds: (_, profile) => ({ quick: 0.5, standard: 3, full: 60 })[profile],
-  judge: async ({ gamma: asked }, { profile, breathe }) => {
+  judge: async ({ gamma: asked }, { profile, yieldToLoop }) => {
     const gamma = asWritten(asked ?? 0.05);
     const worst: Worst[] = [];
     for (let total = 1; total <= FINEST[profile]; total++) {
-      await breathe();
+      await yieldToLoop();
       worst.push(worstOf(total, gamma));
     }
     const parts = [boundHolds(worst, gamma), flipCosts()];
     return {
       ...together(parts),
       margin: null,
-      exhibits: [
+      figures: [
         partsTable('from one point to the robust error', parts),
         gridTable(worst),
         sharpness(gamma),

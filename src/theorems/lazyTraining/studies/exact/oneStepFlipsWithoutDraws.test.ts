@@ -4,15 +4,15 @@ import { rootOf } from '../../../../numerics/random/root.ts';
 import { boundsOverWidths, theoremBounds } from '../../explicitBounds/theoremMargin.ts';
 import { largestWidth, partsOf, theoremWidths } from '../../explicitBounds/widths.ts';
 import { endOfPath } from '../order/paths.ts';
-import { examineOneStepFlipsWithoutDraws } from './oneStepFlipsWithoutDraws.ts';
+import { checkOneStepFlipsWithoutDraws } from './oneStepFlipsWithoutDraws.ts';
 
 const judgeAt = (d: number, C2?: number): Promise<StudyResult> =>
-  examineOneStepFlipsWithoutDraws.judge(endOfPath(d, 1, 0.05, C2 === undefined ? {} : { C2 }), {
+  checkOneStepFlipsWithoutDraws.judge(endOfPath(d, 1, 0.05, C2 === undefined ? {} : { C2 }), {
     stream: rootOf('without draws'),
     alpha: { refute: 1e-6, support: 1e-3 },
     profile: 'quick',
     options: {},
-    breathe: async () => {},
+    yieldToLoop: async () => {},
     part: (_, compute) => compute(() => {}),
   });
 

@@ -1,4 +1,4 @@
-import type { TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../../core/report/figure.ts';
 import { oneStepFlipsWithoutDraws } from '../../claims/oneStepFlipsWithoutDraws.ts';
 import { boundsOverWidths, type TheoremBounds } from '../../explicitBounds/theoremMargin.ts';
 import { theoremWidths, type WholeWidths } from '../../explicitBounds/widths.ts';
@@ -17,7 +17,7 @@ const inDigits = (m: bigint): string => {
 const widthsInWords = ({ least, most }: WholeWidths): string =>
   least === most ? `m = ${inDigits(least)}` : `every m from ${inDigits(least)} to ${inDigits(most)}`;
 
-const table = (widths: WholeWidths, parts: number, worst: TheoremBounds, C2: number): TableExhibit => ({
+const table = (widths: WholeWidths, parts: number, worst: TheoremBounds, C2: number): TableFigure => ({
   kind: 'table',
   title: 'Theorem 3.1 by explicit bounds, where they are weakest among these widths',
   columns: [
@@ -46,7 +46,7 @@ const place = (d: number, constants: Place['constants'] = theoremsStep): Place =
 const theoremsStep = { C2: 2 * Math.sqrt(Math.log(40)) + 1 };
 const longerStep = { C2: 8.4 };
 
-export const examineOneStepFlipsWithoutDraws: LazyStudy = {
+export const checkOneStepFlipsWithoutDraws: LazyStudy = {
   statement: oneStepFlipsWithoutDraws,
   axes: ['d', 'C0', 'gamma'],
   places: {
@@ -56,14 +56,14 @@ export const examineOneStepFlipsWithoutDraws: LazyStudy = {
   },
   regime: () => 'inside',
   seconds: ({ d }) => (d > 3e6 ? 0.5 + (d ** 0.24 - 2.4 * Math.log(d)) / 30 : 0.3),
-  judge: async (at, { breathe }) => {
+  judge: async (at, { yieldToLoop }) => {
     const C2 = stepConstant(at);
     const widths = theoremWidths(at.d);
     let parts = 0;
     let worst: TheoremBounds | null = null;
     let open = 0;
     for (const found of boundsOverWidths(widths, { C0: at.C0, gamma: at.gamma!, C2 })) {
-      if (parts++ % 16 === 0) await breathe();
+      if (parts++ % 16 === 0) await yieldToLoop();
       if (found === null || !(found.left > found.value)) open++;
       if (found !== null && (worst === null || found.left - found.value < worst.left - worst.value))
         worst = found;
@@ -80,7 +80,7 @@ export const examineOneStepFlipsWithoutDraws: LazyStudy = {
       error: proved ? 0 : null,
       because: `${where} ${numbers}${proved ? '' : ', which is too little: the bounds are too wide there'}`,
       margin: null,
-      exhibits: worst === null ? [] : [table(widths, parts, worst, C2)],
+      figures: worst === null ? [] : [table(widths, parts, worst, C2)],
     };
   },
 };

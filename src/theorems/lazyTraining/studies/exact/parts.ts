@@ -1,4 +1,4 @@
-import type { GrowthExhibit, TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { GrowthFigure, TableFigure } from '../../../../core/report/figure.ts';
 import type { StudyResult } from '../../../../core/study.ts';
 
 /** One of the things that a statement says, decided by exact computation. */
@@ -23,7 +23,7 @@ export const together = (
   };
 };
 
-export const partsTable = (title: string, parts: readonly Part[]): TableExhibit => ({
+export const partsTable = (title: string, parts: readonly Part[]): TableFigure => ({
   kind: 'table',
   title,
   columns: ['statement', 'verdict', 'what was computed'],
@@ -49,10 +49,10 @@ const twelveDecimals = (x: number): number => 0 + Number(x.toFixed(12));
 export const exactGrowth = (
   of: string,
   predicted: number,
-  drift: GrowthExhibit['drift'],
+  drift: GrowthFigure['drift'],
   path: readonly number[],
   values: readonly number[],
-): GrowthExhibit => {
+): GrowthFigure => {
   const exponents: number[] = [];
   for (let i = 1; i < path.length; i++) {
     exponents.push(Math.log(values[i]! / values[i - 1]!) / Math.log(path[i]! / path[i - 1]!));

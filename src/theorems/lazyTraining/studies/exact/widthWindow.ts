@@ -1,5 +1,5 @@
 import { twelveDigits, twelveDigitsDown, twelveDigitsUp } from '../../../../core/report/decimals.ts';
-import type { CurvesExhibit, TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { CurvesFigure, TableFigure } from '../../../../core/report/figure.ts';
 import { asWritten, rational, times, toNumber } from '../../../../numerics/exact/rational.ts';
 import { widthWindow } from '../../claims/widthWindow.ts';
 import {
@@ -48,7 +48,7 @@ const mostWidth = (d: number, C4: number): bigint => {
   return most.numerator / most.denominator;
 };
 
-const gapTable = (C4: number, empty: ReturnType<typeof emptyDimensions>): TableExhibit => ({
+const gapTable = (C4: number, empty: ReturnType<typeof emptyDimensions>): TableFigure => ({
   kind: 'table',
   title: `dimensions whose window is empty at C4 = ${C4}`,
   columns: ['first empty d', 'last empty d', 'least width there', 'largest width there'],
@@ -58,7 +58,7 @@ const gapTable = (C4: number, empty: ReturnType<typeof emptyDimensions>): TableE
       : [[empty.first, empty.last, counted(leastWidth(empty.first)), counted(mostWidth(empty.first, C4))]],
 });
 
-const needsTable = (dimensions: readonly number[], C4: number): TableExhibit => ({
+const needsTable = (dimensions: readonly number[], C4: number): TableFigure => ({
   kind: 'table',
   title: 'the least C4 that leaves the window of a dimension a width',
   columns: ['d', 'least width ⌈d^2.4⌉', 'least C4', `window at C4 = ${C4}`],
@@ -70,7 +70,7 @@ const needsTable = (dimensions: readonly number[], C4: number): TableExhibit => 
   ]),
 });
 
-const needsCurve = (end: number, C4: number): CurvesExhibit => {
+const needsCurve = (end: number, C4: number): CurvesFigure => {
   const dimensions: number[] = [];
   for (let step = 0; step <= 28; step++) {
     const d = Math.round(10 ** (step / 4));
@@ -105,7 +105,7 @@ const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ','
 const place = (d: number, C4: number): Place => ({ d, m: 1, C0: 1, gamma: null, constants: { C4 } });
 
 /** All dimensions up to the place's d, by exact arithmetic: the gap is one interval, and bisection finds its ends. */
-export const widthWindowExamination: LazyStudy = {
+export const widthWindowStudy: LazyStudy = {
   statement: widthWindow,
   axes: ['d'],
   places: {
@@ -142,7 +142,7 @@ export const widthWindowExamination: LazyStudy = {
           C4: { atLeast: null, atMost: twelveDigitsDown(toNumber(leastC4(Math.min(d, MOST_DEMANDING)).low)) },
         },
       }),
-      exhibits: [gapTable(C4, empty), needsTable(shown, C4), needsCurve(d, C4)],
+      figures: [gapTable(C4, empty), needsTable(shown, C4), needsCurve(d, C4)],
     };
   },
 };

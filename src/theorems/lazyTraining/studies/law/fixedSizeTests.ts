@@ -1,10 +1,10 @@
 import type { Tally } from '../../../../core/judge/tally.ts';
 import type { Verdict } from '../../../../core/judge/verdict.ts';
 import { twelveDigits, twelveDigitsUp } from '../../../../core/report/decimals.ts';
-import type { CurvePoint, CurvesExhibit, TestExhibit } from '../../../../core/report/exhibit.ts';
+import type { CurvePoint, CurvesFigure, TestFigure } from '../../../../core/report/figure.ts';
 
 /** A test before the false-alarm rate is shared out. */
-export type PlainTest = Omit<TestExhibit, 'kind' | 'alpha'>;
+export type PlainTest = Omit<TestFigure, 'kind' | 'alpha'>;
 
 /** What tests of fixed size say together. */
 export interface TestsTogether {
@@ -12,7 +12,7 @@ export interface TestsTogether {
   readonly tally: Tally;
   /** The smallest p-value times the number of tests, at most 1. */
   readonly pValue: number;
-  readonly exhibits: readonly TestExhibit[];
+  readonly figures: readonly TestFigure[];
 }
 
 /** What an underflow leaves of a p-value: it is never printed as less than it is. */
@@ -23,8 +23,8 @@ const LEAST = 2 ** -1022;
  * tests depend on each other (Bonferroni). A test that passes excludes nothing.
  */
 export const testsTogether = (tests: readonly PlainTest[], alpha: number): TestsTogether => {
-  const exhibits = tests.map(
-    (test): TestExhibit => ({
+  const figures = tests.map(
+    (test): TestFigure => ({
       ...test,
       kind: 'test',
       statistic: twelveDigits(test.statistic),
@@ -32,12 +32,12 @@ export const testsTogether = (tests: readonly PlainTest[], alpha: number): Tests
       alpha: alpha / tests.length,
     }),
   );
-  const violated = exhibits.filter((test) => test.pValue <= test.alpha).length;
+  const violated = figures.filter((test) => test.pValue <= test.alpha).length;
   return {
     verdict: violated > 0 ? 'refuted' : 'consistent',
     tally: { violated, certified: 0, unresolved: tests.length - violated, skipped: 0 },
-    pValue: Math.min(1, tests.length * Math.min(1, ...exhibits.map(({ pValue }) => pValue))),
-    exhibits,
+    pValue: Math.min(1, tests.length * Math.min(1, ...figures.map(({ pValue }) => pValue))),
+    figures,
   };
 };
 
@@ -69,7 +69,7 @@ export const empiricalCurves = (
   title: string,
   label: string,
   samples: readonly { readonly name: string; readonly values: ArrayLike<number> }[],
-): CurvesExhibit => ({
+): CurvesFigure => ({
   kind: 'curves',
   title,
   x: { label, scale: 'linear' },

@@ -81,7 +81,7 @@ export const independenceTests = (switched: Seen, left: Seen): readonly PlainTes
 /** Draws whole networks and sorts the may-flip set by what W does to it. */
 const lookAtDraws = async (
   place: Place,
-  { stream, profile, breathe }: Lab,
+  { stream, profile, yieldToLoop }: Lab,
   choice: Choice,
 ): Promise<{ switched: Seen; left: Seen }> => {
   const switched: Seen = { along: [], length: [] };
@@ -89,7 +89,7 @@ const lookAtDraws = async (
   const radius = place.C0 / Math.sqrt(place.m);
   const draws = drawsAt(place, profile);
   for (let draw = 0; draw < draws; draw++) {
-    await breathe();
+    await yieldToLoop();
     kernels().arena.scope(() => {
       const instance = ambientGradient(stream.child(draw), place.d, place.m, radius);
       const { rows, width, mayFlip } = instance;
@@ -109,7 +109,7 @@ const withoutTest = (verdict: StudyResult['verdict'], because: string): StudyRes
   error: verdict === 'supported' ? 0 : null,
   because,
   margin: null,
-  exhibits: [],
+  figures: [],
 });
 
 /**
@@ -119,7 +119,7 @@ const withoutTest = (verdict: StudyResult['verdict'], because: string): StudyRes
  *
  * W0 is drawn whole: the reduced laws assume the independence that is tested here.
  */
-const examination = (
+const lazyStudy = (
   statement: Statement,
   choice: Choice,
   because: { readonly refuted: string; readonly consistent: string },
@@ -147,7 +147,7 @@ const examination = (
   },
   regime: () => 'inside',
   seconds: (at, profile) => 0.2 + 3e-8 * at.d * at.m * drawsAt(at, profile),
-  judge: async (at, examining) => {
+  judge: async (at, context) => {
     if (at.C0 === 0) return withoutTest('vacuous', 'with C0 = 0 no neuron can be switched');
     if (at.d === 1) {
       return withoutTest('supported', 'in one dimension Pw_{s,0} = 0, which is independent of everything');
@@ -158,8 +158,8 @@ const examination = (
         `W0 would hold ${at.d * at.m} weights, and a draw that assumes the independence cannot test it; up to 1e8 are drawn whole`,
       );
     }
-    const { switched, left } = await lookAtDraws(at, examining, choice);
-    const alpha = examining.alpha.refute;
+    const { switched, left } = await lookAtDraws(at, context, choice);
+    const alpha = context.alpha.refute;
     const tests = independenceTests(switched, left);
     const together = testsTogether(tests, alpha);
     // Twice 2^−n is the smallest p-value that n coins can give.
@@ -174,8 +174,8 @@ const examination = (
         ? `${switched.along.length} switched neurons are too few to refute at ${alpha}`
         : `${because[together.verdict]} (${counts})`,
       margin: null,
-      exhibits: [
-        ...together.exhibits,
+      figures: [
+        ...together.figures,
         ...(switched.along.length === 0 || left.along.length === 0
           ? []
           : [
@@ -191,18 +191,14 @@ const examination = (
 
 const place = (d: number, m: number, C0: number): Place => ({ d, m, C0, gamma: null, constants: {} });
 
-export const projectionIsIndependentExamination = examination(projectionIsIndependent, looking, {
+export const projectionIsIndependentStudy = lazyStudy(projectionIsIndependent, looking, {
   refuted:
     'a W of the ball that switches a neuron of the strip only if ⟨r, Pw_{s,0}⟩ > 0 ties the switching to Pw_{s,0}',
   consistent: 'a W of the ball that looks at ⟨r, Pw_{s,0}⟩ left no trace in Pw_{s,0}',
 });
 
-export const projectionIsIndependentIntendedExamination = examination(
-  projectionIsIndependentIntended,
-  blind,
-  {
-    refuted: 'a W of the ball that looks at u and a alone still ties the switching to Pw_{s,0}',
-    consistent:
-      'a W of the ball that switches the neurons of the strip with a_s = +1 leaves no trace in Pw_{s,0}',
-  },
-);
+export const projectionIsIndependentIntendedStudy = lazyStudy(projectionIsIndependentIntended, blind, {
+  refuted: 'a W of the ball that looks at u and a alone still ties the switching to Pw_{s,0}',
+  consistent:
+    'a W of the ball that switches the neurons of the strip with a_s = +1 leaves no trace in Pw_{s,0}',
+});

@@ -7,17 +7,17 @@ import { resists } from '../../network/perturbation/resistance.ts';
 import { drawComparison } from '../../samplers/comparisonDraw.ts';
 import { reducedStep } from '../../samplers/reducedStep.ts';
 import type { Place } from '../lazyStudy.ts';
-import { examineRobustErrorIsLarge } from './robustErrorIsLarge.ts';
+import { checkRobustErrorIsLarge } from './robustErrorIsLarge.ts';
 
 const judgeAt = (place: Partial<Place>): Promise<StudyResult> =>
-  examineRobustErrorIsLarge.judge(
+  checkRobustErrorIsLarge.judge(
     { d: 100, m: 2000, C0: 1, gamma: 0.05, constants: {}, ...place },
     {
       stream: rootOf('corollary by draws').child(String(place.d)),
       alpha: { refute: 1e-6, support: 1e-3 },
       profile: 'quick',
       options: {},
-      breathe: async () => {},
+      yieldToLoop: async () => {},
       part: (_, compute) => compute(() => {}),
     },
   );

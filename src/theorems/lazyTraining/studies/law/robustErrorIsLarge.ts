@@ -1,16 +1,16 @@
 import { BATCH } from '../../../../core/judge/cellTest.ts';
 import { twelveDigits } from '../../../../core/report/decimals.ts';
-import type { TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../../core/report/figure.ts';
 import type { Lab, StudyResult } from '../../../../core/study.ts';
 import type { Stream } from '../../../../numerics/random/stream.ts';
 import { decide, defaultCap, type SequentialPlan } from '../../../../numerics/statistics/sequentialTest.ts';
 import { robustErrorIsLarge } from '../../claims/robustErrorIsLarge.ts';
 import { kernels } from '../../kernels/inUse.ts';
+import { linearSlope } from '../../measure/measurePerturbation.ts';
 import { sizeThatDefeats } from '../../network/perturbation/flippedBall.ts';
 import { resists } from '../../network/perturbation/resistance.ts';
 import { drawComparison } from '../../samplers/comparisonDraw.ts';
 import { reducedStep } from '../../samplers/reducedStep.ts';
-import { linearSlope } from '../../survey/surveyPerturbation.ts';
 import type { LazyStudy, Place } from '../lazyStudy.ts';
 import { short } from '../order/inWords.ts';
 import { theoremWidth } from '../order/paths.ts';
@@ -48,7 +48,7 @@ const quantile = (sorted: readonly number[], share: number): number | null => {
   return value === undefined || !Number.isFinite(value) ? null : twelveDigits(value);
 };
 
-const table = (K: number, { sizes, compared, resisting }: Found): TableExhibit => {
+const table = (K: number, { sizes, compared, resisting }: Found): TableFigure => {
   const sorted = [...sizes].sort((a, b) => a - b);
   return {
     kind: 'table',
@@ -77,14 +77,14 @@ const table = (K: number, { sizes, compared, resisting }: Found): TableExhibit =
 const trySizes = async (
   place: Place,
   K: number,
-  { stream, alpha, breathe }: Lab,
+  { stream, alpha, yieldToLoop }: Lab,
 ): Promise<{ sizes: number[]; supported: boolean }> => {
   const cap = defaultCap(place.gamma!);
   const plan: SequentialPlan = { gamma: place.gamma!, alpha, cap, batch: BATCH };
   const sizes: number[] = [];
   for (;;) {
     for (const end = Math.min(cap, sizes.length + BATCH); sizes.length < end; ) {
-      await breathe();
+      await yieldToLoop();
       sizes.push(drawSize(stream.child('draws').child(sizes.length), place));
     }
     const unresolved = sizes.filter((size) => !(size <= K)).length;
@@ -98,7 +98,7 @@ const trySizes = async (
 const tryComparisons = async (
   place: Place,
   K: number,
-  { stream, alpha, breathe }: Lab,
+  { stream, alpha, yieldToLoop }: Lab,
 ): Promise<{ compared: number; resisting: number; refuted: boolean }> => {
   const plan: SequentialPlan = {
     gamma: (1 - 10 * place.gamma!) / 2,
@@ -109,7 +109,7 @@ const tryComparisons = async (
   let [compared, resisting] = [0, 0];
   for (;;) {
     for (const end = Math.min(plan.cap, compared + BATCH); compared < end; compared++) {
-      await breathe();
+      await yieldToLoop();
       if (drawResists(stream.child('comparisons').child(compared), place, K)) resisting++;
     }
     // Those that do not resist are the failures of "it fails with chance at least (1 − 10γ)/2".
@@ -129,7 +129,7 @@ const judge = async (place: Place, lab: Lab): Promise<StudyResult> => {
       error: null,
       because: nothing,
       margin: null,
-      exhibits: [],
+      figures: [],
     };
   const { sizes, supported } = await trySizes(place, K, lab);
   const compared = supported
@@ -154,7 +154,7 @@ const judge = async (place: Place, lab: Lab): Promise<StudyResult> => {
     because: why,
     basis: 'draws',
     margin: null,
-    exhibits: [table(K, found)],
+    figures: [table(K, found)],
   };
 };
 
@@ -173,7 +173,7 @@ const resisted: Place = { d: 784, m: 1000, C0: 10, gamma: 0.05, constants: { K: 
  * Corollary 3.2 for every law of the data at once, by two draws of its own kind: points that defeat the whole ball
  * support it, by Markov's inequality, and comparisons that show a resisting W refute it for a point mass.
  */
-export const examineRobustErrorIsLarge: LazyStudy = {
+export const checkRobustErrorIsLarge: LazyStudy = {
   statement: robustErrorIsLarge,
   axes: ['d', 'm', 'C0', 'gamma'],
   places: {

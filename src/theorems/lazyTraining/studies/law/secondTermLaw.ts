@@ -1,6 +1,6 @@
 import { emptyTally } from '../../../../core/judge/tally.ts';
 import { twelveDigits } from '../../../../core/report/decimals.ts';
-import type { TableExhibit } from '../../../../core/report/exhibit.ts';
+import type { TableFigure } from '../../../../core/report/figure.ts';
 import type { StudyResult } from '../../../../core/study.ts';
 import type { Profile } from '../../../../core/theorem.ts';
 import { chi } from '../../../../numerics/random/chi.ts';
@@ -73,7 +73,7 @@ const blindSide = (instance: GradientInstance, rules: readonly BlindRule[]): num
   );
 };
 
-const sizes = (left: readonly number[], right: readonly number[]): TableExhibit => {
+const sizes = (left: readonly number[], right: readonly number[]): TableFigure => {
   const [l, r] = [left, right].map((values) => median(Float64Array.from(values).sort())) as [number, number];
   return {
     kind: 'table',
@@ -98,7 +98,7 @@ const nothingToSwitch: StudyResult = {
   error: null,
   because: 'with C0 = 0 no neuron can be switched, and both sides are 0',
   margin: null,
-  exhibits: [],
+  figures: [],
 };
 
 /**
@@ -110,7 +110,7 @@ const nothingToSwitch: StudyResult = {
  * Left from W0 as a whole where that is small, else from the reduced law, whose agreement is a law of the
  * samplers.
  */
-export const secondTermLawExamination: LazyStudy = {
+export const secondTermLawStudy: LazyStudy = {
   statement: secondTermLaw,
   axes: ['d', 'm', 'C0'],
   places: {
@@ -139,13 +139,13 @@ export const secondTermLawExamination: LazyStudy = {
     const drawn = d * m <= MOST_WEIGHTS ? d * m : m + mayFlip * Math.min(mayFlip, d);
     return 0.1 + DRAWS[profile] * 1e-8 * (3 * drawn + 2 * m + 40 * mayFlip * d);
   },
-  judge: async (at, { stream, alpha, profile, breathe }) => {
+  judge: async (at, { stream, alpha, profile, yieldToLoop }) => {
     if (at.C0 === 0) return nothingToSwitch;
     const draw = at.d * at.m <= MOST_WEIGHTS ? ambientGradient : reducedGradient;
     const left: number[] = [];
     const right: number[] = [];
     for (let trial = 0; trial < DRAWS[profile]; trial++) {
-      await breathe();
+      await yieldToLoop();
       kernels().arena.scope(() => {
         const instance = draw(stream.child('left').child(trial), at.d, at.m, radiusAt(at));
         left.push(switchedSum(instance, switchedTerms(instance)).norm);
@@ -179,7 +179,7 @@ export const secondTermLawExamination: LazyStudy = {
           ? `a W chosen after a look at PW0 makes the second term ${times} what the printed law gives in the median (${said})`
           : `the W that a look at PW0 finds make the second term ${times} what the printed law gives in the median, which does not refute at ${alpha.refute} (${said})`,
       margin: null,
-      exhibits: [...together.exhibits, table, curves('longest found in the ball', left, right)],
+      figures: [...together.figures, table, curves('longest found in the ball', left, right)],
     };
   },
 };
@@ -190,7 +190,7 @@ export const secondTermLawExamination: LazyStudy = {
  *
  * Left from W0 as a whole: the reduced law takes for granted what is tested here.
  */
-export const secondTermLawIntendedExamination: LazyStudy = {
+export const secondTermLawIntendedStudy: LazyStudy = {
   statement: secondTermLawIntended,
   axes: ['d', 'm', 'C0'],
   places: {
@@ -214,7 +214,7 @@ export const secondTermLawIntendedExamination: LazyStudy = {
   },
   regime: () => 'inside',
   seconds: ({ d, m }, profile) => 0.1 + DRAWS[profile] * 3e-8 * d * m,
-  judge: async (at, { stream, alpha, profile, breathe }) => {
+  judge: async (at, { stream, alpha, profile, yieldToLoop }) => {
     if (at.C0 === 0) return nothingToSwitch;
     if (at.d * at.m > MOST_WEIGHTS_INTENDED) {
       const because = `W0 would hold ${at.d * at.m} weights, and a draw that assumes the law cannot test it; up to 1e8 are drawn whole`;
@@ -223,7 +223,7 @@ export const secondTermLawIntendedExamination: LazyStudy = {
     const left = blindRules.map((): number[] => []);
     const right = blindRules.map((): number[] => []);
     for (let trial = 0; trial < DRAWS[profile]; trial++) {
-      await breathe();
+      await yieldToLoop();
       kernels().arena.scope(() => {
         const instance = ambientGradient(stream.child('left').child(trial), at.d, at.m, radiusAt(at));
         blindSide(instance, blindRules).forEach((value, k) => {
@@ -253,7 +253,7 @@ export const secondTermLawIntendedExamination: LazyStudy = {
           ? `already a W that looks at u and a alone gives the second term another law (${said})`
           : `for W that look at u and a alone no difference between the two laws was seen (${said})`,
       margin: null,
-      exhibits: [...together.exhibits, curves(blindRules[0]!.name, left[0]!, right[0]!)],
+      figures: [...together.figures, curves(blindRules[0]!.name, left[0]!, right[0]!)],
     };
   },
 };

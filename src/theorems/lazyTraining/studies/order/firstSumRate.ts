@@ -6,7 +6,7 @@ import { fixedGap, leastGap } from '../../network/fixedGap.ts';
 import { reducedPair } from '../../samplers/reducedPair.ts';
 import { reducedStep } from '../../samplers/reducedStep.ts';
 import type { LazyStudy, Place } from '../lazyStudy.ts';
-import { examineOrder, type OrderStudy, type Stop } from './orderStudy.ts';
+import { checkOrder, type OrderStudy, type Stop } from './orderStudy.ts';
 import { beyondReach, endOfPath, theoremPath } from './paths.ts';
 
 const lengthAt = (place: Place, { d }: Stop): number => place.constants.K! / Math.sqrt(d);
@@ -95,7 +95,7 @@ const forFixed = (place: Place): OrderStudy => ({
   beyond: beyondReach,
 });
 
-const examination = (
+const lazyStudy = (
   statement: Statement,
   study: (place: Place, profile: Profile) => OrderStudy,
   ends: readonly [number, number, number],
@@ -107,13 +107,13 @@ const examination = (
     places: { quick: placesTo(ends[0]), standard: placesTo(ends[1]), full: placesTo(ends[2]) },
     regime: () => 'inside',
     seconds: ({ m }) => 1 + m * 1e-5,
-    judge: (place, examining) => examineOrder(study(place, examining.profile), examining),
+    judge: (place, context) => checkOrder(study(place, context.profile), context),
   };
 };
 
 /** The rate of the first sum of Lemma 4.4: as printed, with √d, and for fixed r and δ. */
-export const examineFirstSumRate: readonly LazyStudy[] = [
-  examination(firstSumRate, (place, profile) => overAll(place, false, profile), [200, 400, 784]),
-  examination(firstSumRateIntended, (place, profile) => overAll(place, true, profile), [200, 400, 784]),
-  examination(firstSumRateFixed, forFixed, [200, 400, 784]),
+export const checkFirstSumRate: readonly LazyStudy[] = [
+  lazyStudy(firstSumRate, (place, profile) => overAll(place, false, profile), [200, 400, 784]),
+  lazyStudy(firstSumRateIntended, (place, profile) => overAll(place, true, profile), [200, 400, 784]),
+  lazyStudy(firstSumRateFixed, forFixed, [200, 400, 784]),
 ];

@@ -19,7 +19,7 @@ import { canCross, crossingMass, crossings } from '../../network/crossings.ts';
 import { signChanges } from '../../network/signChanges.ts';
 import type { LazyStudy, Place } from '../lazyStudy.ts';
 import { short } from './inWords.ts';
-import { examineOrder, type OrderStudy, type Stop } from './orderStudy.ts';
+import { checkOrder, type OrderStudy, type Stop } from './orderStudy.ts';
 import { beyondReach, endOfPath, theoremPath, widthPath } from './paths.ts';
 
 /** One way of counting: exact on a draw, and where the law is known, its mean. */
@@ -138,14 +138,14 @@ const study = (reading: Reading, counting: Counting, place: Place): OrderStudy =
 
 /** The ball is W0 alone, and nothing is left to count. */
 const noneFlips = (because: string): StudyResult => ({
-  ...{ verdict: 'supported', basis: 'exact', error: 0, because, margin: null, exhibits: [] },
+  ...{ verdict: 'supported', basis: 'exact', error: 0, because, margin: null, figures: [] },
   tally: { ...emptyTally, certified: 1 },
 });
 
 /** The path's end: a width for the printed reading, a dimension for the intended one. */
 type Ends = Readonly<Record<Profile, number>>;
 
-const examination = (statement: Statement, counting: Counting, ends: Ends, seconds: number): LazyStudy => {
+const lazyStudy = (statement: Statement, counting: Counting, ends: Ends, seconds: number): LazyStudy => {
   const { reading } = statement;
   const placesTo = (end: number): readonly Place[] => [
     reading === 'printed'
@@ -158,10 +158,10 @@ const examination = (statement: Statement, counting: Counting, ends: Ends, secon
     places: { quick: placesTo(ends.quick), standard: placesTo(ends.standard), full: placesTo(ends.full) },
     regime: () => 'inside',
     seconds: ({ m }) => m * seconds,
-    judge: async (place, examining) =>
+    judge: async (place, context) =>
       place.C0 === 0 && counting.atRadius0 !== null
         ? noneFlips(counting.atRadius0)
-        : examineOrder(study(reading, counting, place), examining),
+        : checkOrder(study(reading, counting, place), context),
   };
 };
 
@@ -169,11 +169,11 @@ const widths: Ends = { quick: 1e5, standard: 1e6, full: 1e7 };
 const dimensions: Ends = { quick: 100, standard: 400, full: 784 };
 
 /** The neurons that x and W can flip together: three ways to read the sentence, with ‖δ‖ = O(1) and O(1/√d) each. */
-export const examineFlipsUnderBoth: readonly LazyStudy[] = [
-  examination(flipsUnderBoth, underBoth, widths, 1e-5),
-  examination(flipsUnderBothIntended, underBoth, dimensions, 1e-5),
-  examination(flipsUnderBothAnywhere, anywhere, widths, 1e-8),
-  examination(flipsUnderBothAnywhereIntended, anywhere, { quick: 50, standard: 100, full: 200 }, 1e-4),
-  examination(flipsAtTheMovedPoint, atMovedPoint, widths, 1e-5),
-  examination(flipsAtTheMovedPointIntended, atMovedPoint, dimensions, 1e-5),
+export const checkFlipsUnderBoth: readonly LazyStudy[] = [
+  lazyStudy(flipsUnderBoth, underBoth, widths, 1e-5),
+  lazyStudy(flipsUnderBothIntended, underBoth, dimensions, 1e-5),
+  lazyStudy(flipsUnderBothAnywhere, anywhere, widths, 1e-8),
+  lazyStudy(flipsUnderBothAnywhereIntended, anywhere, { quick: 50, standard: 100, full: 200 }, 1e-4),
+  lazyStudy(flipsAtTheMovedPoint, atMovedPoint, widths, 1e-5),
+  lazyStudy(flipsAtTheMovedPointIntended, atMovedPoint, dimensions, 1e-5),
 ];

@@ -5,7 +5,7 @@ import { fixedGap } from '../../network/fixedGap.ts';
 import { reducedPair } from '../../samplers/reducedPair.ts';
 import { reducedStep } from '../../samplers/reducedStep.ts';
 import type { LazyStudy, Place } from '../lazyStudy.ts';
-import { examineOrder, type OrderStudy, type Stop } from './orderStudy.ts';
+import { checkOrder, type OrderStudy, type Stop } from './orderStudy.ts';
 import { beyondReach, endOfPath, theoremPath } from './paths.ts';
 
 /** The same effort at every size, so that no trend is the search's own. Starts in random directions add some 2 % where d is small. */
@@ -62,14 +62,14 @@ const placesTo = (last: number): readonly Place[] => [
 ];
 
 /** Lemma 4.4 along m = d^2.4: a search bounds the supremum from below, and a formula from above at every size. */
-export const examineGradientIsStable: LazyStudy = {
+export const checkGradientIsStable: LazyStudy = {
   statement: gradientIsStable,
   axes: ['d', 'C0'],
   places: { quick: placesTo(50), standard: placesTo(400), full: placesTo(784) },
   regime: () => 'inside',
   seconds: ({ m }) => 1 + m * 4e-5,
-  judge: async (place, examining) => {
-    const found = await examineOrder(study(place), examining);
-    return { ...found, exhibits: [...found.exhibits, await gapTable(place, examining.breathe)] };
+  judge: async (place, context) => {
+    const found = await checkOrder(study(place), context);
+    return { ...found, figures: [...found.figures, await gapTable(place, context.yieldToLoop)] };
   },
 };

@@ -5,45 +5,40 @@ import type { StudyResult } from '../../../../core/study.ts';
 import type { Profile } from '../../../../core/theorem.ts';
 import { lazySpace } from '../../space.ts';
 import { type LazyStudy, type Place, studyOf } from '../lazyStudy.ts';
-import { examineFirstSumRate } from './firstSumRate.ts';
-import { examineFlipsUnderBoth } from './flipsUnderBoth.ts';
-import { examineGradientIsStable } from './gradientIsStable.ts';
-import { examineRadiusIsCritical } from './radiusIsCritical.ts';
+import { checkFirstSumRate } from './firstSumRate.ts';
+import { checkFlipsUnderBoth } from './flipsUnderBoth.ts';
+import { checkGradientIsStable } from './gradientIsStable.ts';
+import { checkRadiusIsCritical } from './radiusIsCritical.ts';
 
 const profiles: readonly Profile[] = ['quick', 'standard', 'full'];
-const studies = [
-  ...examineFlipsUnderBoth,
-  examineGradientIsStable,
-  ...examineFirstSumRate,
-  examineRadiusIsCritical,
-];
+const studies = [...checkFlipsUnderBoth, checkGradientIsStable, ...checkFirstSumRate, checkRadiusIsCritical];
 const named = studies.map(
-  (examination) => [`${examination.statement.id}, ${examination.statement.reading}`, examination] as const,
+  (lazyStudy) => [`${lazyStudy.statement.id}, ${lazyStudy.statement.reading}`, lazyStudy] as const,
 );
 
-const examineAt = ({ statement, judge }: LazyStudy, place: Place): Promise<StudyResult> =>
+const checkAt = ({ statement, judge }: LazyStudy, place: Place): Promise<StudyResult> =>
   judge(place, {
     stream: cellStream('order', 'verdict', statement.id, lazySpace.axes, { d: place.d, m: place.m }),
     alpha: { refute: 1e-6, support: 1e-3 },
     profile: 'quick',
     options: {},
-    breathe: async () => {},
+    yieldToLoop: async () => {},
     part: (_, compute) => compute(() => {}),
   });
 
-describe.each(named)('%s', (_, examination) => {
+describe.each(named)('%s', (_, lazyStudy) => {
   it('has different places, longer ones in longer profiles', () => {
-    const { cells } = studyOf(examination);
+    const { cells } = studyOf(lazyStudy);
     const keys = profiles.map((profile) => cells[profile]!.map(studyCellKey));
     for (const some of keys) expect(new Set(some).size).toBe(some.length);
-    const widths = profiles.map((profile) => Math.max(...examination.places[profile].map(({ m }) => m)));
+    const widths = profiles.map((profile) => Math.max(...lazyStudy.places[profile].map(({ m }) => m)));
     expect(widths).toEqual([...widths].sort((a, b) => a - b));
   });
 
   it('finds the same twice, and says nothing that JSON cannot', async () => {
-    const place = { ...examination.places.quick[0]!, d: 25, m: 2265 };
-    const found = await examineAt(examination, place);
-    expect(await examineAt(examination, place)).toEqual(found);
+    const place = { ...lazyStudy.places.quick[0]!, d: 25, m: 2265 };
+    const found = await checkAt(lazyStudy, place);
+    expect(await checkAt(lazyStudy, place)).toEqual(found);
     expect(JSON.parse(JSON.stringify(found))).toEqual(found);
     expect(found.because).not.toMatch(/NaN|undefined|null|Infinity/);
     expect(found.error === null).toBe(found.verdict === 'consistent' || found.verdict === 'undecided');
@@ -56,7 +51,7 @@ describe.each(named)('%s', (_, examination) => {
     ['an unmoved W', { d: 12, m: 389, C0: 0 }],
     ['a ball wider than the weights', { d: 12, m: 389, C0: 1e3 }],
   ])('lives through %s', async (_, edge) => {
-    const found = await examineAt(examination, { ...examination.places.quick[0]!, ...edge });
+    const found = await checkAt(lazyStudy, { ...lazyStudy.places.quick[0]!, ...edge });
     expect(['refuted', 'supported', 'consistent', 'undecided']).toContain(found.verdict);
     expect(found.because).not.toMatch(/NaN|undefined|Infinity/);
   });

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { Exhibit } from '../../../../core/report/exhibit.ts';
+import type { Figure } from '../../../../core/report/figure.ts';
 import type { Lab } from '../../../../core/study.ts';
 import { gaussian } from '../../../../numerics/random/gaussian.ts';
 import { rootOf } from '../../../../numerics/random/root.ts';
-import { examineOrder, type OrderStudy, type Stop } from './orderStudy.ts';
+import { checkOrder, type OrderStudy, type Stop } from './orderStudy.ts';
 import { theoremPath, theoremWidth, widthPath } from './paths.ts';
 
-const examining: Lab = {
+const context: Lab = {
   stream: rootOf('order study'),
   alpha: { refute: 1e-6, support: 1e-3 },
   profile: 'quick',
   options: {},
-  breathe: async () => {},
+  yieldToLoop: async () => {},
   part: (_, compute) => compute(() => {}),
 };
 
@@ -37,17 +37,17 @@ const study = (law: (m: number) => number, change: Partial<OrderStudy> = {}): Or
   ...change,
 });
 
-const growth = (exhibits: readonly Exhibit[]) => exhibits.filter(({ kind }) => kind === 'growth');
+const growth = (figures: readonly Figure[]) => figures.filter(({ kind }) => kind === 'growth');
 
 describe('examineOrder', () => {
   it('refutes an O by a law alone: a path that outgrows it says which constants do not serve', async () => {
     const outgrown = (m: number): number => 3 * m ** 0.7;
-    const found = await examineOrder(study(outgrown), examining);
+    const found = await checkOrder(study(outgrown), context);
     expect(found.verdict).toBe('undecided');
     expect(found.error).toBe(null);
     expect(found.paths).toMatchObject([{ along: 'm', trend: 'climbs' }]);
     expect(found.paths![0]!.needed.map(({ at }) => at)).toEqual([100, 316, 1000, 3162, 10000, 31623, 1e5]);
-    const proved = await examineOrder(study(outgrown, { law: 'it is 3 m^0.7' }), examining);
+    const proved = await checkOrder(study(outgrown, { law: 'it is 3 m^0.7' }), context);
     expect(proved).toMatchObject({ verdict: 'refuted', error: 0, basis: 'proof', tally: found.tally });
     expect(proved.paths).toMatchObject([{ trend: 'unbounded' }]);
     expect(proved.because).toContain('it is 3 m^0.7');
@@ -57,16 +57,16 @@ describe('examineOrder', () => {
     expect(found.because).toMatch(
       /no constant below (2[4-9]|30)[.\d]* serves at its end; whether it levels off is not decided/,
     );
-    expect(growth(found.exhibits)).toMatchObject([
+    expect(growth(found.figures)).toMatchObject([
       { drift: 'grows', predicted: 0, range: { from: 100, to: 1e5 } },
     ]);
   });
 
   it('finds an O consistent where the ratio stays or falls, and never more', async () => {
     for (const exponent of [0.5, 0.3]) {
-      const found = await examineOrder(
+      const found = await checkOrder(
         study((m) => 3 * m ** exponent),
-        examining,
+        context,
       );
       expect([found.verdict, found.error]).toEqual(['consistent', null]);
       expect(found.paths).toMatchObject([{ trend: 'serves' }]);
@@ -75,9 +75,9 @@ describe('examineOrder', () => {
 
   it('asks of an o that the ratio falls', async () => {
     const little = (exponent: number) =>
-      examineOrder(
+      checkOrder(
         study((m) => 3 * m ** exponent, { little: true }),
-        examining,
+        context,
       );
     expect((await little(0.3)).verdict).toBe('consistent');
     expect((await little(0.5)).verdict).toBe('undecided');
@@ -93,9 +93,9 @@ describe('examineOrder', () => {
     });
     const verdict = async (exact: number, search: number) =>
       (
-        await examineOrder(
+        await checkOrder(
           study((m) => m ** exact, { search: searched(search) }),
-          examining,
+          context,
         )
       ).verdict;
     expect(await verdict(0.5, 0.7)).toBe('undecided');
@@ -104,25 +104,25 @@ describe('examineOrder', () => {
   });
 
   it('shows the law where it is known, with a row for every stop', async () => {
-    const { exhibits } = await examineOrder(
+    const { figures } = await checkOrder(
       study((m) => Math.sqrt(m)),
-      examining,
+      context,
     );
-    const tables = exhibits.filter((exhibit) => exhibit.kind === 'table');
+    const tables = figures.filter((figure) => figure.kind === 'table');
     expect(tables.map(({ rows }) => rows.length)).toEqual([7, 1]);
     expect(tables[0]!.rows.every((row) => row.length === tables[0]!.columns.length)).toBe(true);
     expect(tables[1]!.rows[0]).toEqual([5, 1e9, 0.0000316227766017]);
   });
 
   it('begins behind sizes where the count is 0, and says so when nothing is left', async () => {
-    const late = await examineOrder(
+    const late = await checkOrder(
       study((m) => (m < 1000 ? 0 : Math.sqrt(m))),
-      examining,
+      context,
     );
-    expect(growth(late.exhibits)).toMatchObject([{ range: { from: 1000, to: 1e5 } }]);
-    const never = await examineOrder(
+    expect(growth(late.figures)).toMatchObject([{ range: { from: 1000, to: 1e5 } }]);
+    const never = await checkOrder(
       study(() => 0),
-      examining,
+      context,
     );
     expect(never.verdict).toBe('undecided');
     expect(never.because).toContain('a trend needs two');

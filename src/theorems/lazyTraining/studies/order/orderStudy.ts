@@ -11,7 +11,7 @@ import {
 } from '../../../../numerics/statistics/growth.ts';
 import { kernels } from '../../kernels/inUse.ts';
 import { inWords } from './inWords.ts';
-import { exhibitsOf } from './orderExhibits.ts';
+import { figuresOf } from './orderFigures.ts';
 
 /** One size of a path. */
 export interface Stop {
@@ -75,17 +75,17 @@ const trace = async (
   study: OrderStudy,
   traced: Traced,
   alpha: number,
-  examining: Lab,
+  context: Lab,
   role: string,
 ): Promise<Trace | null> => {
-  const stream = examining.stream.child(role);
+  const stream = context.stream.child(role);
   const cells: SizedTrials[] = [];
   for (const stop of stopsOf(study, traced)) {
     const order = study.order.at(stop);
     const at = stream.child('draws').child(stop.d).child(stop.m);
     const values = new Float64Array(traced.trials);
     for (let trial = 0; trial < traced.trials; trial++) {
-      await examining.breathe();
+      await context.yieldToLoop();
       values[trial] = kernels().arena.scope(() => traced.measure(at.child(trial), stop)) / order;
     }
     cells.push({ size: study.against === 'd' ? stop.d : stop.m, lower: values, upper: values });
@@ -103,7 +103,7 @@ const trace = async (
   };
 };
 
-/** Draws at the path's end above what the smallest size allows, where the drift says that this is no accident. */
+/** Draws at the path's end above what the smallest size allows, where the drift says that this is not an accident. */
 const outgrown = ({ cells, growth }: Trace): number => {
   const start = growth.cells[0]!.upper;
   return start === null ? 0 : Array.from(cells.at(-1)!.lower).filter((value) => value > start).length;
@@ -116,7 +116,7 @@ export const noPath = (path: string, of: string): StudyResult => ({
   error: null,
   because: `fewer than two sizes of ${path} have ${of} above 0 on every draw, and a trend needs two`,
   margin: null,
-  exhibits: [],
+  figures: [],
 });
 
 /** An O asks that nothing grows, to within the exponents that count as none; an o that the ratio shrinks. */
@@ -151,12 +151,10 @@ const pathOf = (
  *
  * Precision: Wilks' bounds of the median, at α_R over both ends of a trend; exponents and their intervals only hold it back.
  */
-export const examineOrder = async (study: OrderStudy, examining: Lab): Promise<StudyResult> => {
-  const sound = await trace(study, study.sound, examining.alpha.refute, examining, 'exact');
+export const checkOrder = async (study: OrderStudy, context: Lab): Promise<StudyResult> => {
+  const sound = await trace(study, study.sound, context.alpha.refute, context, 'exact');
   const search =
-    study.search === null
-      ? null
-      : await trace(study, study.search, examining.alpha.support, examining, 'search');
+    study.search === null ? null : await trace(study, study.search, context.alpha.support, context, 'search');
   if (sound === null || (study.search !== null && search === null)) return noPath(study.path.text, study.of);
   const best = search ?? sound;
   const traces = search === null ? [sound] : [sound, search];
@@ -175,7 +173,7 @@ export const examineOrder = async (study: OrderStudy, examining: Lab): Promise<S
     error: null,
     because,
     margin: null,
-    exhibits: exhibitsOf(study, traces),
+    figures: figuresOf(study, traces),
     paths: [pathOf(study, shown, trendOf(study, shown, bounded), because)],
   };
   return study.law === null ? result : { ...result, verdict: 'refuted', error: 0, basis: 'proof' };

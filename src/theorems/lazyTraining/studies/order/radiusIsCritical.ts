@@ -1,5 +1,5 @@
 import { twelveDigits, twelveDigitsDown, twelveDigitsUp } from '../../../../core/report/decimals.ts';
-import type { Exhibit } from '../../../../core/report/exhibit.ts';
+import type { Figure } from '../../../../core/report/figure.ts';
 import type { Lab, StudyResult } from '../../../../core/study.ts';
 import { clopperPearson } from '../../../../numerics/statistics/clopperPearson.ts';
 import { growthAlong, judging, type SizedTrials } from '../../../../numerics/statistics/growth.ts';
@@ -20,13 +20,13 @@ const radiusAt = (place: Place, m: number): number => place.C0 * m ** (place.con
 const boundAt = (place: Place): number => 2 * Math.sqrt(Math.log(2 / place.gamma!)) + place.C0;
 
 /** sup over the ball of |f(x; a, W)| on each draw at each width, and the rounding it may carry. */
-const drawValues = async (place: Place, { stream, breathe }: Lab) => {
+const drawValues = async (place: Place, { stream, yieldToLoop }: Lab) => {
   const cells: (SizedTrials & { readonly slack: number })[] = [];
   for (const { d, m } of widthPath(place.d, place.m)) {
     const values = new Float64Array(TRIALS);
     let slack = 0;
     for (let trial = 0; trial < TRIALS; trial++) {
-      await breathe();
+      await yieldToLoop();
       const { u, signs } = reducedValue(stream.child('draws').child(m).child(trial), d, m);
       const top = extremeValue(u, signs, radiusAt(place, m), 1);
       const bottom = extremeValue(u, signs, radiusAt(place, m), -1);
@@ -41,12 +41,12 @@ const drawValues = async (place: Place, { stream, breathe }: Lab) => {
 const above = (values: ArrayLike<number>, limit: number): number =>
   Array.from(values).filter((value) => value > limit).length;
 
-const judge = async (place: Place, examining: Lab): Promise<StudyResult> => {
-  const cells = await drawValues(place, examining);
+const judge = async (place: Place, context: Lab): Promise<StudyResult> => {
+  const cells = await drawValues(place, context);
   if (cells.length < 2) return noPath(`m ≤ ${place.m}`, 'sup |f|');
-  const growth = growthAlong(examining.stream.child('bootstrap'), cells, {
+  const growth = growthAlong(context.stream.child('bootstrap'), cells, {
     ...judging,
-    alpha: examining.alpha.refute,
+    alpha: context.alpha.refute,
   });
   const bound = boundAt(place);
   const end = cells.at(-1)!;
@@ -56,7 +56,7 @@ const judge = async (place: Place, examining: Lab): Promise<StudyResult> => {
     n: TRIALS,
     kLower: failing,
     kUpper: failing,
-    alpha: examining.alpha.support,
+    alpha: context.alpha.support,
   });
   const grows = growth.drift === 'grows';
   const fails = rate.lower > place.gamma!;
@@ -66,7 +66,7 @@ const judge = async (place: Place, examining: Lab): Promise<StudyResult> => {
   const epsilon = place.constants.epsilon!;
   const trend = `sup |f| ${grows ? 'grows' : 'does not clearly grow'} from m = ${short(cells[0]!.size)} to ${short(place.m)} (median ${short(growth.cells[0]!.estimate)} → ${short(growth.cells.at(-1)!.estimate)}, exponent ${short(estimate)} in [${short(lower)}, ${short(upper)}] against ε = ${epsilon})`;
   const atEnd = `exceeds the bound ${short(bound)} on ${failing} of ${TRIALS} draws at the largest`;
-  const exhibits: readonly Exhibit[] = [
+  const figures: readonly Figure[] = [
     {
       kind: 'growth',
       of: 'sup |f(x; a, W)| over the ball',
@@ -137,7 +137,7 @@ const judge = async (place: Place, examining: Lab): Promise<StudyResult> => {
       median: twelveDigits(margins.median),
       max: twelveDigits(margins.max),
     },
-    exhibits,
+    figures,
   };
 };
 
@@ -148,7 +148,7 @@ const placesTo = (m: number): readonly Place[] => [
 ];
 
 /** A wider ball makes the value unbounded: exact extremes per draw along growing widths. */
-export const examineRadiusIsCritical: LazyStudy = {
+export const checkRadiusIsCritical: LazyStudy = {
   statement: radiusIsCritical,
   axes: ['m', 'C0', 'gamma'],
   places: { quick: placesTo(1e5), standard: placesTo(1e6), full: placesTo(1e7) },

@@ -1,24 +1,24 @@
 import type { Purpose } from '../judge/address.ts';
-import type { SurveyLog } from '../run/store/surveyLog.ts';
+import type { SampleLog } from '../run/store/sampleLog.ts';
 import type { Measurement, SampleRow, SampleTask } from '../run/task.ts';
 import type { Point } from '../theorem.ts';
 
 /** Measures a stretch of draws, here or on a thread. `dropped` is aborted once another stretch of the sample has failed. */
-export type Survey = (
+export type Measure = (
   task: SampleTask,
   signal?: AbortSignal,
   dropped?: AbortSignal,
 ) => Promise<readonly SampleRow[]>;
 
 /** What the draws of a calibration have in common, and where they are measured. */
-export interface Surveyor {
-  readonly survey: Survey;
+export interface Sampling {
+  readonly measure: Measure;
   /** The id of the theorem whose draws these are. */
   readonly theorem: string;
   readonly seed: string;
   readonly signal?: AbortSignal | undefined;
   /** What is known already of the draws of a sample, and where more of them are stored. */
-  readonly log?: ((sample: Omit<SampleTask, 'seed' | 'from' | 'to'>) => SurveyLog) | undefined;
+  readonly log?: ((sample: Omit<SampleTask, 'seed' | 'from' | 'to'>) => SampleLog) | undefined;
   /** Reports the share of a sample that is done. */
   readonly progress?: ((what: string, done: number, of: number) => void) | undefined;
 }
@@ -37,9 +37,9 @@ export interface Sampled {
 /** Draws in one task, at most: enough tasks to keep every thread at work to the end, few enough to cost nothing by themselves. */
 const STRETCH = 20;
 
-/** The draws 0, 1, … in the order of their index, whoever measured them, and whenever. */
+/** The draws 0, 1, … in the order of their index, wherever and whenever they were measured. */
 export const sampleRows = async (
-  { survey: measure, theorem, seed, signal, log: logOf, progress }: Surveyor,
+  { measure, theorem, seed, signal, log: logOf, progress }: Sampling,
   { claim, at, trials, purpose = 'calibrate', from = 0 }: Sampled,
   of: Measurement,
 ): Promise<readonly SampleRow[]> => {

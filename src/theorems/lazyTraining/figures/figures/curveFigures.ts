@@ -1,4 +1,4 @@
-import type { CurvePoint, CurvesExhibit, GrowthExhibit } from '../../../../core/report/exhibit.ts';
+import type { CurvePoint, CurvesFigure, GrowthFigure } from '../../../../core/report/figure.ts';
 import { mean } from '../../../../numerics/statistics/mean.ts';
 import { type Estimate, exponentAcrossRuns, type Runs } from '../fits/acrossRuns.ts';
 import { type LazyRun, type Measured, type Quantity, quantities } from './lazyRuns.ts';
@@ -49,11 +49,11 @@ export const whyNoExponent = (
   return `at d = ${at.join(', ')} ${whyUnknown(unknown, key)} in some run`;
 };
 
-type Line = CurvesExhibit['lines'][number];
+type Line = CurvesFigure['lines'][number];
 
 /** The paper's order, scaled to the middle of a curve on log-log paper. */
 const orderThrough = (
-  { name, points }: CurvesExhibit['series'][number],
+  { name, points }: CurvesFigure['series'][number],
   dimensions: readonly number[],
   key: keyof Measured,
 ): Line => {
@@ -76,8 +76,8 @@ export const curvesAgainstD = (
   what: string,
   shown: 'all networks' | 'networks that left their ball',
   of: readonly Quantity[] = quantities,
-): readonly CurvesExhibit[] =>
-  of.flatMap(({ key, name }): readonly CurvesExhibit[] => {
+): readonly CurvesFigure[] =>
+  of.flatMap(({ key, name }): readonly CurvesFigure[] => {
     const pointsOf = (runs: readonly LazyRun[]): readonly CurvePoint[] =>
       valuesOf(runs, dimensions, key).flatMap((values, i) => {
         if (values.length === 0 || !values.every(hasLogarithm)) return [];
@@ -104,13 +104,13 @@ export const curvesAgainstD = (
   });
 
 /** The exponents against d, where there are runs enough for an interval and each of them has a logarithm; `at`: at which C0, where there are several. */
-export const exponentExhibits = (
+export const exponentFigures = (
   runs: readonly LazyRun[],
   dimensions: readonly number[],
   at: string | null,
   shown: readonly Quantity[] = quantities,
-): readonly GrowthExhibit[] =>
-  shown.flatMap(({ key, name }): readonly GrowthExhibit[] => {
+): readonly GrowthFigure[] =>
+  shown.flatMap(({ key, name }): readonly GrowthFigure[] => {
     const values = valuesOf(runs, dimensions, key);
     if (whyNoExponent(dimensions, values, key) !== null) return [];
     const fit: Estimate = exponentAcrossRuns(dimensions, values, SHOWN);

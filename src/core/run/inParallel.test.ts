@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import type { BoundCell } from '../judge/bindCell.ts';
-import { isDealtOut } from './dealt.ts';
+import { runsInParallel } from './inParallel.ts';
 
 const cellOf = (seconds: number, bytes: number): { readonly at: BoundCell } => ({
   at: {
@@ -13,15 +13,15 @@ const cellOf = (seconds: number, bytes: number): { readonly at: BoundCell } => (
 
 describe('isDealtOut', () => {
   it('deals out long trials to more than one thread', () => {
-    expect(isDealtOut(cellOf(1, 1e6), 2)).toBe(true);
-    expect(isDealtOut(cellOf(1, 1e6), 1)).toBe(false);
+    expect(runsInParallel(cellOf(1, 1e6), 2)).toBe(true);
+    expect(runsInParallel(cellOf(1, 1e6), 1)).toBe(false);
   });
 
   it('leaves cells of short trials whole: a message must ask for at least a millisecond of work', () => {
-    expect(isDealtOut(cellOf(1e-3, 1e6), 2)).toBe(false);
+    expect(runsInParallel(cellOf(1e-3, 1e6), 2)).toBe(false);
   });
 
   it('leaves trials alone of which two would not fit the machine', () => {
-    expect(isDealtOut(cellOf(1, 0.5 * totalmem()), 2)).toBe(false);
+    expect(runsInParallel(cellOf(1, 0.5 * totalmem()), 2)).toBe(false);
   });
 });

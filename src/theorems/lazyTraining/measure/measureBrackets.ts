@@ -7,7 +7,7 @@ import { reducedGradient } from '../samplers/reducedGradient.ts';
 import { reducedValue } from '../samplers/reducedValue.ts';
 import { gradientError } from '../settings/gradient.ts';
 import { readValues } from '../settings/value.ts';
-import type { Surveyed } from './survey.ts';
+import type { LazyMeasurement } from './measure.ts';
 
 /** How near to the best certificate the search for the shortest gradient goes: the gap left by the attack is larger. */
 const TOLERANCE = 1e-3;
@@ -35,11 +35,11 @@ const gradientsOf = (instance: GradientInstance, wanted: readonly string[]): Rec
  *
  * The draw is made once, at the largest radius, and serves every smaller one: the balls are nested, and so are the numbers.
  */
-export const surveyBrackets = (
+export const measureBrackets = (
   stream: Stream,
   d: number,
   m: number,
-  { family, quantities, C0 }: Extract<Surveyed, { kind: 'brackets' }>,
+  { family, quantities, C0 }: Extract<LazyMeasurement, { kind: 'brackets' }>,
 ): { readonly brackets: readonly (readonly Bracket[])[] } => {
   const radii = C0.map((factor) => factor / Math.sqrt(m));
   const drawn = family === 'gradient' ? reducedGradient(stream, d, m, Math.max(...radii)) : null;

@@ -3,7 +3,7 @@ import { radiusThatFlips, turningPoints } from '../network/perturbation/flippedB
 import { resists } from '../network/perturbation/resistance.ts';
 import { drawComparison } from '../samplers/comparisonDraw.ts';
 import { reducedStep } from '../samplers/reducedStep.ts';
-import type { Surveyed } from './survey.ts';
+import type { LazyMeasurement } from './measure.ts';
 
 /** Sizes at which resistance is looked at: 2 % apart, down from just below the length of x. Six digits of each, the same on every engine. */
 const SIZES: readonly number[] = Array.from({ length: 220 }, (_, i) =>
@@ -38,11 +38,11 @@ const largestHolding = (candidates: readonly number[], holds: (one: number) => b
  * On one draw, the size within which every W of the ball changes its sign, and on a comparison the size up to which some W resists; or the
  * same of the radius at one size. The comparison has draws of its own: only how often it succeeds says something of W0.
  */
-export const surveyPerturbation = (
+export const measurePerturbation = (
   stream: Stream,
   d: number,
   m: number,
-  { of, C0, size }: Extract<Surveyed, { kind: 'perturbation' }>,
+  { of, C0, size }: Extract<LazyMeasurement, { kind: 'perturbation' }>,
 ): { readonly flips: number | null; readonly resists: number | null } => {
   const instance = reducedStep(stream, d, m);
   const comparison = drawComparison(stream, d, m);

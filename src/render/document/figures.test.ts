@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Exhibit } from '../../core/report/exhibit.ts';
+import type { Figure } from '../../core/report/figure.ts';
 import { blocksHtml } from '../html/blocks.ts';
-import { exhibitBlocks } from './exhibits.ts';
+import { figureBlocks } from './figures.ts';
 
-const markupOf = (exhibit: Exhibit): string => blocksHtml(exhibitBlocks(exhibit)).markup;
+const markupOf = (figure: Figure): string => blocksHtml(figureBlocks(figure)).markup;
 
 /** The words of the text elements of a picture. */
 const words = (markup: string): readonly string[] =>
@@ -11,7 +11,7 @@ const words = (markup: string): readonly string[] =>
 
 const point = (x: number, y: number) => ({ x, y, lower: y / 2, upper: y * 2 });
 
-describe('exhibitBlocks', () => {
+describe('figureBlocks', () => {
   it('draws a dot for each point that has a place on the axes, and a bar where it has ends', () => {
     const markup = markupOf({
       kind: 'curves',
@@ -64,7 +64,7 @@ describe('exhibitBlocks', () => {
 
   it('keeps text from outside text', () => {
     const title = '<script>alert(1)</script>';
-    const exhibits: readonly Exhibit[] = [
+    const figures: readonly Figure[] = [
       { kind: 'table', title, columns: [title], rows: [[title], [1234]] },
       { kind: 'images', title, side: 2, images: [[0, 255, 255, 0]] },
       {
@@ -113,8 +113,8 @@ describe('exhibitBlocks', () => {
         lines: [],
       },
     ];
-    for (const exhibit of exhibits) {
-      const markup = markupOf(exhibit);
+    for (const figure of figures) {
+      const markup = markupOf(figure);
       expect(markup).not.toContain('<script');
       expect(markup).toContain('&lt;script&gt;');
     }

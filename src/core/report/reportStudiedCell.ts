@@ -5,22 +5,22 @@ import { type Baseline, expectationOf } from '../run/baseline.ts';
 import type { PlannedStudy } from '../run/planned.ts';
 import type { Evidence } from '../study.ts';
 import { allTwelveDigits, twelveDigits } from './decimals.ts';
-import type { Exhibit } from './exhibit.ts';
+import type { Figure } from './figure.ts';
 import type { At, CellReport, Provenance } from './report.ts';
 import { seedAndAlphaFlags } from './reportCell.ts';
 
-const roundedExhibit = (exhibit: Exhibit): Exhibit =>
-  exhibit.kind === 'instance'
+const roundedFigure = (figure: Figure): Figure =>
+  figure.kind === 'instance'
     ? {
-        ...exhibit,
-        values: allTwelveDigits(exhibit.values),
-        margin: twelveDigits(exhibit.margin),
-        slack: twelveDigits(exhibit.slack),
+        ...figure,
+        values: allTwelveDigits(figure.values),
+        margin: twelveDigits(figure.margin),
+        slack: twelveDigits(figure.slack),
       }
-    : allTwelveDigits(exhibit);
+    : allTwelveDigits(figure);
 
 /** The command that examines the place again, alone. */
-const examineCommand = (
+const checkCommand = (
   { study, cell, profile, options }: PlannedStudy,
   provenance: Pick<Provenance, 'seed' | 'alpha'>,
 ): string => {
@@ -46,7 +46,7 @@ const atOf = ({ study: { axes }, cell: { at } }: PlannedStudy): At =>
   Object.fromEntries(Object.entries(at).filter(([symbol]) => axes.includes(symbol)));
 
 /** The record of one place that was examined as a whole. */
-export const reportExamination = (
+export const reportStudiedCell = (
   planned: PlannedStudy,
   examined: Evidence,
   provenance: Provenance,
@@ -84,7 +84,7 @@ export const reportExamination = (
     observed: {},
     bound: null,
     witness: null,
-    replay: examineCommand(planned, provenance),
+    replay: checkCommand(planned, provenance),
     crashes: [],
     note: null,
     ...(setting !== undefined && { setting: setting.says }),
@@ -92,6 +92,6 @@ export const reportExamination = (
     ...(examined.paths !== undefined && { paths: examined.paths }),
     ...(examined.excludes !== undefined && { excludes: allTwelveDigits(examined.excludes) }),
     error: examined.error === null ? null : twelveDigits(examined.error),
-    exhibits: examined.exhibits.map(roundedExhibit),
+    figures: examined.figures.map(roundedFigure),
   };
 };

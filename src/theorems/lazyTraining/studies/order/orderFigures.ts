@@ -1,5 +1,5 @@
 import { twelveDigits, twelveDigitsDown, twelveDigitsUp } from '../../../../core/report/decimals.ts';
-import type { Exhibit } from '../../../../core/report/exhibit.ts';
+import type { Figure } from '../../../../core/report/figure.ts';
 import { judging } from '../../../../numerics/statistics/growth.ts';
 import type { OrderStudy, Stop, Trace } from './orderStudy.ts';
 
@@ -8,7 +8,7 @@ const up = (x: number | null): number | null => (x === null ? null : twelveDigit
 
 const sizeOf = (study: OrderStudy, stop: Stop): number => (study.against === 'd' ? stop.d : stop.m);
 
-const growthExhibit = (study: OrderStudy, { traced, growth }: Trace): Exhibit => ({
+const growthFigure = (study: OrderStudy, { traced, growth }: Trace): Figure => ({
   kind: 'growth',
   of: `${study.symbol} / ${study.order.text}, ${traced.name}`,
   against: study.against,
@@ -24,7 +24,7 @@ const growthExhibit = (study: OrderStudy, { traced, growth }: Trace): Exhibit =>
 });
 
 /** The quantities themselves, with the claimed order drawn through the first point of each. */
-const curvesExhibit = (study: OrderStudy, traces: readonly Trace[]): Exhibit => ({
+const curvesFigure = (study: OrderStudy, traces: readonly Trace[]): Figure => ({
   kind: 'curves',
   title: `${study.of} along ${study.path.text}`,
   x: { label: study.against, scale: 'log' },
@@ -57,7 +57,7 @@ const knownAt = (study: OrderStudy, stop: Stop): readonly (number | null)[] =>
     return value === null ? null : twelveDigits(value);
   });
 
-const tableExhibit = (study: OrderStudy, traces: readonly Trace[]): Exhibit => ({
+const tableFigure = (study: OrderStudy, traces: readonly Trace[]): Figure => ({
   kind: 'table',
   title: `${study.symbol} / ${study.order.text}: medians over the draws, with their confidence bounds`,
   columns: [
@@ -80,7 +80,7 @@ const tableExhibit = (study: OrderStudy, traces: readonly Trace[]): Exhibit => (
 });
 
 /** What the law alone says, where no draw reaches. */
-const beyondExhibit = (study: OrderStudy): readonly Exhibit[] =>
+const beyondFigure = (study: OrderStudy): readonly Figure[] =>
   study.beyond.length === 0
     ? []
     : [
@@ -93,9 +93,9 @@ const beyondExhibit = (study: OrderStudy): readonly Exhibit[] =>
       ];
 
 /** The exponents, the curves and the tables of a study. */
-export const exhibitsOf = (study: OrderStudy, traces: readonly Trace[]): readonly Exhibit[] => [
-  ...traces.map((trace) => growthExhibit(study, trace)),
-  curvesExhibit(study, traces),
-  tableExhibit(study, traces),
-  ...beyondExhibit(study),
+export const figuresOf = (study: OrderStudy, traces: readonly Trace[]): readonly Figure[] => [
+  ...traces.map((trace) => growthFigure(study, trace)),
+  curvesFigure(study, traces),
+  tableFigure(study, traces),
+  ...beyondFigure(study),
 ];

@@ -1,10 +1,4 @@
-import type {
-  Entry,
-  Exhibit,
-  GrowthExhibit,
-  InstanceExhibit,
-  TestExhibit,
-} from '../../core/report/exhibit.ts';
+import type { Entry, Figure, GrowthFigure, InstanceFigure, TestFigure } from '../../core/report/figure.ts';
 import { curvesChart, seriesKey } from '../charts/curves.ts';
 import { heatChart } from '../charts/heat.ts';
 import { count, lowerBound, significant, upperBound } from '../numbers.ts';
@@ -18,7 +12,7 @@ const entry = (value: Entry): string => {
   return Number.isInteger(value) && Math.abs(value) < 1e12 ? count(value) : significant(value, 5);
 };
 
-const driftWords: Readonly<Record<GrowthExhibit['drift'], string>> = {
+const driftWords: Readonly<Record<GrowthFigure['drift'], string>> = {
   constant: 'bounded within its bars',
   grows: 'it grows beyond its bars',
   shrinks: 'it shrinks beyond its bars',
@@ -26,7 +20,7 @@ const driftWords: Readonly<Record<GrowthExhibit['drift'], string>> = {
 };
 
 /** `sup … against d, from 25 to 784: exponent 0.52, 0.48 to 0.56 at 95 %, where 0.5 is predicted; it grows beyond its bars`. */
-const growthLine = ({ of, against, exponent, confidence, predicted, drift, range }: GrowthExhibit): string =>
+const growthLine = ({ of, against, exponent, confidence, predicted, drift, range }: GrowthFigure): string =>
   [
     `${of} against ${symbolWord(against)}, from ${entry(range.from)} to ${entry(range.to)}: exponent ${significant(exponent.estimate)}, ${lowerBound(exponent.lower)} to ${upperBound(exponent.upper)} at ${significant(confidence * 100)} %`,
     predicted === null ? '' : `, where ${significant(predicted)} is predicted`,
@@ -34,11 +28,11 @@ const growthLine = ({ of, against, exponent, confidence, predicted, drift, range
   ].join('');
 
 /** `title: statistic 0.31, p at most 2e-12, held against 1e-6, with 400 and 400 draws; a small p speaks for …`. */
-const testLine = ({ title, statistic, pValue, alpha, sizes, alternative }: TestExhibit): string =>
+const testLine = ({ title, statistic, pValue, alpha, sizes, alternative }: TestFigure): string =>
   `${title}: statistic ${significant(statistic, 4)}, p at most ${upperBound(pValue)}, held against ${upperBound(alpha)}, with ${sizes.map(count).join(' and ')} draws; a small p speaks for: ${alternative}`;
 
 /** A counterexample line by line, every number exactly as it is; a matrix by its rows. */
-const instanceLines = ({ given, values, margin, slack }: InstanceExhibit): readonly string[] => [
+const instanceLines = ({ given, values, margin, slack }: InstanceFigure): readonly string[] => [
   ...Object.entries(given).flatMap(([name, value]) => {
     if (typeof value === 'number') return [`${name} = ${value}`];
     const rows = value.filter((row) => typeof row !== 'number');
@@ -51,29 +45,29 @@ const instanceLines = ({ given, values, margin, slack }: InstanceExhibit): reado
 ];
 
 /** What shows a result: a table, charts, an image, or a sentence. */
-export const exhibitBlocks = (exhibit: Exhibit): readonly Block[] => {
-  switch (exhibit.kind) {
+export const figureBlocks = (figure: Figure): readonly Block[] => {
+  switch (figure.kind) {
     case 'table': {
-      const { title: caption, columns, rows } = exhibit;
+      const { title: caption, columns, rows } = figure;
       return [{ kind: 'table', caption, columns, rows: rows.map((row) => row.map(entry)) }];
     }
     case 'growth':
-      return [paragraph(sentence(growthLine(exhibit)), 'calm')];
+      return [paragraph(sentence(growthLine(figure)), 'calm')];
     case 'test':
-      return [paragraph(sentence(testLine(exhibit)), 'calm')];
+      return [paragraph(sentence(testLine(figure)), 'calm')];
     case 'instance':
-      return [{ kind: 'printed', title: exhibit.title, lines: instanceLines(exhibit) }];
+      return [{ kind: 'printed', title: figure.title, lines: instanceLines(figure) }];
     case 'curves':
-      return onlyIn(['page'], heading(exhibit.title), {
-        ...{ kind: 'charts', key: seriesKey(exhibit), charts: [curvesChart(exhibit)] },
+      return onlyIn(['page'], heading(figure.title), {
+        ...{ kind: 'charts', key: seriesKey(figure), charts: [curvesChart(figure)] },
       });
     case 'heatmap':
-      return onlyIn(['page'], heading(exhibit.title), {
-        ...{ kind: 'charts', key: '', charts: [heatChart(exhibit)] },
+      return onlyIn(['page'], heading(figure.title), {
+        ...{ kind: 'charts', key: '', charts: [heatChart(figure)] },
       });
     case 'images':
-      return onlyIn(['page'], { kind: 'images', images: exhibit });
+      return onlyIn(['page'], { kind: 'images', images: figure });
     default:
-      return exhibit satisfies never;
+      return figure satisfies never;
   }
 };

@@ -2,7 +2,7 @@
 export type Entry = number | string | null;
 
 /** Rows of numbers or words. */
-export interface TableExhibit {
+export interface TableFigure {
   readonly kind: 'table';
   readonly title: string;
   readonly columns: readonly string[];
@@ -24,7 +24,7 @@ export interface CurvePoint {
 }
 
 /** Curves with bars over one pair of axes, beside lines that a theory draws. */
-export interface CurvesExhibit {
+export interface CurvesFigure {
   readonly kind: 'curves';
   readonly title: string;
   readonly x: Axis;
@@ -39,7 +39,7 @@ export interface CurvesExhibit {
 }
 
 /** Values over a grid of two axes, beside lines that a theory draws. */
-export interface HeatmapExhibit {
+export interface HeatmapFigure {
   readonly kind: 'heatmap';
   readonly title: string;
   readonly x: Axis;
@@ -53,7 +53,7 @@ export interface HeatmapExhibit {
 }
 
 /** A counterexample small enough to be printed, with the numbers that show the violation. */
-export interface InstanceExhibit {
+export interface InstanceFigure {
   readonly kind: 'instance';
   readonly title: string;
   /** All that determines it, in full: numbers, vectors, and matrices by their rows. */
@@ -67,7 +67,7 @@ export interface InstanceExhibit {
 }
 
 /** A test of fixed size. */
-export interface TestExhibit {
+export interface TestFigure {
   readonly kind: 'test';
   readonly title: string;
   readonly statistic: number;
@@ -82,7 +82,7 @@ export interface TestExhibit {
 }
 
 /** The exponent of a power law along a path, and whether the constant in front of a predicted order drifts. */
-export interface GrowthExhibit {
+export interface GrowthFigure {
   readonly kind: 'growth';
   /** What grows: "sup ‖∇f(x) − ∇f(x + δ)‖". */
   readonly of: string;
@@ -97,19 +97,19 @@ export interface GrowthExhibit {
 }
 
 /** Small gray images, such as the digits an experiment used; 0 is black and 255 white, row by row. */
-export interface ImagesExhibit {
+export interface ImagesFigure {
   readonly kind: 'images';
   readonly title: string;
   readonly side: number;
   readonly images: readonly (readonly number[])[];
 }
 
-/** What an examination lays before the reader: a reporter knows how to draw each kind, whatever the claim. */
-export type Exhibit =
-  | TableExhibit
-  | CurvesExhibit
-  | HeatmapExhibit
-  | InstanceExhibit
-  | TestExhibit
-  | GrowthExhibit
-  | ImagesExhibit;
+/** What the study of a cell shows: a reporter knows how to draw each kind, whatever the claim. */
+export type Figure =
+  | TableFigure
+  | CurvesFigure
+  | HeatmapFigure
+  | InstanceFigure
+  | TestFigure
+  | GrowthFigure
+  | ImagesFigure;

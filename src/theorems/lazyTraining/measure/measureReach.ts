@@ -5,8 +5,8 @@ import { revealedWeights } from '../certificates/revealedWeights.ts';
 import { stepCertificate } from '../certificates/stepCertificate.ts';
 import { movedAlike } from '../network/gradientStep.ts';
 import { reducedStep } from '../samplers/reducedStep.ts';
-import type { Surveyed } from './survey.ts';
-import { MOST_CANDIDATES } from './surveyStep.ts';
+import type { LazyMeasurement } from './measure.ts';
+import { MOST_CANDIDATES } from './measureStep.ts';
 
 /**
  * On one draw, how far the ball may reach while a step of this C2 flips the sign everywhere in it: certified
@@ -19,15 +19,15 @@ import { MOST_CANDIDATES } from './surveyStep.ts';
  *
  * `C0` ascends. Throws: `RangeError` for more candidates than the tail events of a draw pay for.
  */
-export const surveyReach = (
+export const measureReach = (
   stream: Stream,
   d: number,
   m: number,
-  { C2, C0 }: Extract<Surveyed, { kind: 'reach' }>,
+  { C2, C0 }: Extract<LazyMeasurement, { kind: 'reach' }>,
 ): { readonly lower: number | null; readonly upper: number | null } => {
   if (C0.length > MOST_CANDIDATES)
     throw new RangeError(
-      `surveyReach: expected at most ${MOST_CANDIDATES} candidates for C0, got ${C0.length}; their tail events would cost more than is paid for.`,
+      `measureReach: expected at most ${MOST_CANDIDATES} candidates for C0, got ${C0.length}; their tail events would cost more than is paid for.`,
     );
   const instance = reducedStep(stream, d, m);
   const asked: Int8Array[] = [];

@@ -1,12 +1,12 @@
 import type { Bracket, Point } from '../../../core/theorem.ts';
 import type { Stream } from '../../../numerics/random/stream.ts';
-import { surveyBrackets } from './surveyBrackets.ts';
-import { surveyPerturbation } from './surveyPerturbation.ts';
-import { surveyReach } from './surveyReach.ts';
-import { surveyStep } from './surveyStep.ts';
+import { measureBrackets } from './measureBrackets.ts';
+import { measurePerturbation } from './measurePerturbation.ts';
+import { measureReach } from './measureReach.ts';
+import { measureStep } from './measureStep.ts';
 
 /** What is measured on every draw. */
-export type Surveyed =
+export type LazyMeasurement =
   /** Both ends of some quantities of one family, at every radius factor. */
   | {
       readonly kind: 'brackets';
@@ -39,7 +39,7 @@ export type Surveyed =
     };
 
 /** One draw: `brackets[i][j]` is quantity j at radius factor i; `certified[i]` and `violated[i]` belong to candidate i. */
-export type SurveyRow =
+export type MeasureRow =
   | { readonly brackets: readonly (readonly Bracket[])[] }
   | {
       readonly certified: readonly boolean[];
@@ -50,16 +50,16 @@ export type SurveyRow =
   | { readonly flips: number | null; readonly resists: number | null };
 
 /** What the calibrations of this theorem measure on one draw. */
-export const surveyDraw = (stream: Stream, { d, m }: Point, of: Surveyed): SurveyRow => {
+export const measureDraw = (stream: Stream, { d, m }: Point, of: LazyMeasurement): MeasureRow => {
   switch (of.kind) {
     case 'brackets':
-      return surveyBrackets(stream, d!, m!, of);
+      return measureBrackets(stream, d!, m!, of);
     case 'step':
-      return surveyStep(stream, d!, m!, of);
+      return measureStep(stream, d!, m!, of);
     case 'reach':
-      return surveyReach(stream, d!, m!, of);
+      return measureReach(stream, d!, m!, of);
     case 'perturbation':
-      return surveyPerturbation(stream, d!, m!, of);
+      return measurePerturbation(stream, d!, m!, of);
     default:
       return of satisfies never;
   }

@@ -49,11 +49,11 @@ const small = placeOf({ d: 8, m: 16, C0: 10 });
 const larger = placeOf({ d: 16, m: 32, C0: 100 });
 
 /**
- * An examination of a statement that allows no failure: one network that breaks it refutes it, whatever was drawn.
+ * A study of a statement that allows no failure: one network that breaks it refutes it, whatever was drawn.
  *
  * A place gives the largest d, m and C0 that are drawn.
  */
-export const deterministicExamination = (spec: DeterministicSpec): LazyStudy => ({
+export const deterministicStudy = (spec: DeterministicSpec): LazyStudy => ({
   statement: spec.statement,
   axes: ['d', 'm', 'C0'],
   places: { quick: [small], standard: [small], full: [small, larger] },

@@ -6,7 +6,7 @@ import { revealedWeights } from '../certificates/revealedWeights.ts';
 import { stepCertificate } from '../certificates/stepCertificate.ts';
 import { movedAlike } from '../network/gradientStep.ts';
 import { reducedStep } from '../samplers/reducedStep.ts';
-import type { Surveyed } from './survey.ts';
+import type { LazyMeasurement } from './measure.ts';
 
 /**
  * C2 that one draw may be asked about at once: a certificate rests on at most 114 tail events, and 6000 of them are
@@ -49,11 +49,11 @@ const certifiedByBoxes = (
  * candidate so are both kinds together, whose shares there are 228 of 6000 tail events and `BOX_ERROR`. Throws: `RangeError` for more
  * candidates than that pays for, and `Error` where a certificate and an attack contradict each other.
  */
-export const surveyStep = (
+export const measureStep = (
   stream: Stream,
   d: number,
   m: number,
-  { C0, certify, attack, boxes }: Extract<Surveyed, { kind: 'step' }>,
+  { C0, certify, attack, boxes }: Extract<LazyMeasurement, { kind: 'step' }>,
 ): {
   readonly certified: readonly boolean[];
   readonly violated: readonly boolean[];
@@ -61,7 +61,7 @@ export const surveyStep = (
 } => {
   if (certify.length > MOST_CANDIDATES)
     throw new RangeError(
-      `surveyStep: expected at most ${MOST_CANDIDATES} candidates for C2, got ${certify.length}; their tail events would cost more than is paid for.`,
+      `measureStep: expected at most ${MOST_CANDIDATES} candidates for C2, got ${certify.length}; their tail events would cost more than is paid for.`,
     );
   const radius = C0 / Math.sqrt(m);
   const instance = reducedStep(stream, d, m);

@@ -5,10 +5,10 @@ import { replaceFile } from './durable.ts';
 import { readResultFile, resultText, setAside } from './resultFile.ts';
 
 /** The draws of one sample that are known, in the stretches in which they were measured. */
-export interface SurveyLog {
+export interface SampleLog {
   /** The draws from, …, to − 1, where all of them are known from one stretch. */
   readonly known: (from: number, to: number) => readonly SampleRow[] | null;
-  /** Told of a stretch that was measured. */
+  /** Notified of a stretch that was measured. */
   readonly keep: (from: number, rows: readonly SampleRow[]) => void;
   /** Writes what is not written yet. Throws: `StoreError`. */
   readonly flush: () => void;
@@ -36,14 +36,14 @@ const restored = (text: string): readonly SampleRow[] =>
  * The draws of one sample in the store: read once, and written every few seconds of work and at the end.
  *
  * A draw is a function of its address alone, so that stretches may be known in any order, and a sample that is made longer begins with
- * those of the shorter one. A broken file is set aside, told of through `warn`, and its draws are made again.
+ * those of the shorter one. A broken file is set aside, reported through `warn`, and its draws are made again.
  */
-export const surveyLogIn = (
+export const sampleLogIn = (
   folder: string,
   address: string,
   warn: (sentence: string) => void,
   pace = PACE,
-): SurveyLog => {
+): SampleLog => {
   const file = join(folder, address.slice(0, 2), `${address}.json`);
   const read = (): Readonly<Record<string, string>> => {
     const found = readResultFile(file, address, stretches);
