@@ -7,8 +7,8 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chapterOf } from '../src/core/calibrate/chapter.ts';
-import type { Measure } from '../src/core/calibrate/sampling.ts';
 import { sampleDraws } from '../src/core/run/sampleDraws.ts';
+import type { Measure } from '../src/core/run/task.ts';
 import { claimsOf } from '../src/core/theorem.ts';
 import { toJson } from '../src/render/json.ts';
 import { measure } from '../src/theorems/lazyTraining/calibration/measure.ts';

@@ -1,14 +1,7 @@
 import type { Purpose } from '../judge/address.ts';
 import type { SampleLog } from '../run/store/sampleLog.ts';
-import type { Measurement, SampleRow, SampleTask } from '../run/task.ts';
+import type { Measure, Measurement, SampleRow, SampleTask } from '../run/task.ts';
 import type { Point } from '../theorem.ts';
-
-/** Measures a stretch of draws, here or on a thread. `dropped` is aborted once another stretch of the sample has failed. */
-export type Measure = (
-  task: SampleTask,
-  signal?: AbortSignal,
-  dropped?: AbortSignal,
-) => Promise<readonly SampleRow[]>;
 
 /** What the draws of a calibration have in common, and where they are measured. */
 export interface Sampling {

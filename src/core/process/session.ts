@@ -67,8 +67,11 @@ export const startSession = ({ name, command, folder, env }: Command): Session =
       const before = Atomics.load(answered, 0);
       if (isClosed()) return null;
       port1.postMessage({ questions, seconds });
-      const woken = Atomics.wait(answered, 0, before, 1000 * (seconds + START));
-      const said = woken === 'timed-out' ? null : heard();
+      const until = performance.now() + 1000 * (seconds + START);
+      // Again and again: the call that wakes who waited for the answer before may come late, and wake this wait.
+      while (Atomics.load(answered, 0) === before && performance.now() < until)
+        Atomics.wait(answered, 0, before, Math.max(1, until - performance.now()));
+      const said = Atomics.load(answered, 0) === before ? null : heard();
       if (said === null) {
         if (isClosed()) return null;
         throw failure('could not be asked: the thread that owns its pipes does not answer');

@@ -37,6 +37,13 @@ export interface SampleTask {
   readonly of: Measurement;
 }
 
+/** Measures a stretch of draws, here or on a thread. `dropped` is aborted once another stretch of the sample has failed. */
+export type Measure = (
+  task: SampleTask,
+  signal?: AbortSignal,
+  dropped?: AbortSignal,
+) => Promise<readonly SampleRow[]>;
+
 /**
  * A piece of a run's work as it travels to a thread, or to another machine: plain data, and all that its result depends on. A theorem
  * travels by its id, a study by its id and reading: functions do not travel.

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import type { Measure } from '../calibrate/sampling.ts';
 import { ASKED_TWICE, requireSameTrial } from '../judge/askedTwice.ts';
 import { BATCH } from '../judge/cellTest.ts';
 import {
@@ -25,7 +24,7 @@ import type { PlannedSearch } from './searches.ts';
 import { addressOfDraws, addressOfPlanned, addressOfSearch, type Keeping } from './store/keeping.ts';
 import { openStore } from './store/store.ts';
 import { trialLogIn } from './store/trialLog.ts';
-import { type SampleRow, searchTaskOf, type Task, taskOf, trialTaskOf } from './task.ts';
+import { type Measure, type SampleRow, searchTaskOf, type Task, taskOf, trialTaskOf } from './task.ts';
 import type { TheoremSource } from './theorems.ts';
 import { PATIENCE, type Watched, watchdog } from './watchdog.ts';
 import type { WorkerMessage, WorkerTask } from './worker.ts';
