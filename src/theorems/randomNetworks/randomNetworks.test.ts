@@ -309,7 +309,7 @@ describe('random-networks', () => {
       'deep-step-flips',
       /--activation sigmoid is not an activation; give one of ReLU, tanh, GELU, softplus/,
     ],
-    ['a fifth activation', { activation: [5] }, 'deep-step-flips', /5 is not a activation|one of ReLU/],
+    ['a fifth activation', { activation: [5] }, 'deep-step-flips', /5 is not an activation|one of ReLU/],
     [
       'a width that shrinks to nothing',
       { depth: [9], d: [10] },
