@@ -38,7 +38,9 @@ export const valueAt = (
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
     if (axis.values !== undefined)
-      throw new UsageError(`--${symbol} ${entry} is not ${/^[aeiou]/i.test(says) ? 'an' : 'a'} ${says}; give ${possibleValues(axis)}`);
+      throw new UsageError(
+        `--${symbol} ${entry} is not ${/^[aeiou]/i.test(says) ? 'an' : 'a'} ${says}; give ${possibleValues(axis)}`,
+      );
     const names = Object.keys(before).join(', ') || 'none';
     throw new UsageError(
       `--${symbol} ${entry}: ${error.message} (the names that a ${says} may use: ${names})`,
