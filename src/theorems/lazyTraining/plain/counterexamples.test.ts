@@ -30,7 +30,7 @@ describe('counterexamples', () => {
     ['a weight', { W: [[2]], W0: [[2]] }, 'the conclusion holds'],
     ['a step', { eta: -1e-9, W: [[2]], W0: [[2]] }, 'the conclusion holds'],
     ['W beyond the radius', { W: [[0.6]] }, 'beyond the radius'],
-    ['a longer x', { x: [1.5] }, 'no unit vector'],
+    ['a longer x', { x: [1.5] }, 'not a unit vector'],
     ['a sign that is none', { a: [2] }, 'other shapes'],
     ['a row too many', { W: [[0.5], [1]] }, 'other shapes'],
   ])('finds %s that was changed', (_, change, said) => {
