@@ -110,7 +110,7 @@ export const worker = async (flags: WorkerFlags, terminal: Terminal): Promise<nu
     away ||= (error as NodeJS.ErrnoException).code !== undefined;
   };
   queue.on('error', onError);
-  const engage = (): Engaged => {
+  const engage = (patience: number): Engaged => {
     const bull = new Worker(name, processor, {
       connection: connection.options,
       concurrency: threads,
@@ -135,7 +135,7 @@ export const worker = async (flags: WorkerFlags, terminal: Terminal): Promise<nu
       job.updateProgress = (progress) => updateProgress(progress).catch(() => {});
       // BullMQ waits forever for a process that dies before it is ready; the task is read once it is.
       clearTimeout(late.get(job.id!));
-      late.set(job.id!, setTimeout(stuck, Math.max(START, lock)).unref());
+      late.set(job.id!, setTimeout(stuck, patience).unref());
       const asJSONSandbox = job.asJSONSandbox.bind(job);
       job.asJSONSandbox = () => {
         clearTimeout(late.get(job.id!));
@@ -185,7 +185,8 @@ export const worker = async (flags: WorkerFlags, terminal: Terminal): Promise<nu
     }, 1000);
     interruption.signal.addEventListener('abort', () => clearInterval(clock), { once: true });
   });
-  let engaged = engage();
+  let patience = Math.max(START, lock);
+  let engaged = engage(patience);
   for (;;) {
     const isOver = await Promise.race([over.then(() => true), engaged.isStuck.then(() => false)]);
     if (isOver) break;
@@ -194,7 +195,9 @@ export const worker = async (flags: WorkerFlags, terminal: Terminal): Promise<nu
     );
     await giveBack(engaged.bull, engaged.inFlight);
     void within(engaged.bull.close(true), 0);
-    engaged = engage();
+    // A process that is slow to start lives on, and slows the next one: each is waited for twice as long as the one before.
+    patience *= 2;
+    engaged = engage(patience);
   }
   const { bull, inFlight } = engaged;
   const code = interruption.code();
