@@ -83,7 +83,7 @@ const answer = ({ id, method, params }) => {
     if (how === 'pythonNaN') return write('{"jsonrpc": "2.0", "id": ' + id + ', "result": {"brackets": {"U": {"lower": NaN}}}}\\n');
     if (how === 'noAnswer') return write('{"jsonrpc": "2.0", "method": "hello"}\\n');
     if (how === 'both') return write(JSON.stringify({ jsonrpc: '2.0', id, result: {}, error: { code: 1, message: 'x' } }) + '\\n');
-    if (how === 'endless') return void setInterval(() => write('x'.repeat(2 ** 22)), 1);
+    if (how === 'endless') { const more = () => write('x'.repeat(2 ** 20), more); return more(); }
     if (how === 'unended') return write(line.slice(0, 20));
     if (how === 'silent') return;
     if (how === 'busy') for (;;);
